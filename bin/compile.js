@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+
+/**
+ * Compiles src/ into lib/, step by step, each step only when one of its sources is newer than its stamp.
+ * @returns {Promise<void>}
+ */
+export async function compile() {
+  step('types', ['src'], ['src/client'], () => {
+    const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
+    run(tsc, ['-p', 'src/tsconfig.json']);
+  });
+}
+
+/**
+ * @param {string} name of the stamp
+ * @param {string[]} sources folders or files, from the repository's root
+ * @param {string[]} except folders that do not count
+ * @param {() => void} make
+ */
+function step(name, sources, except, make) {
+  const stamp = join(root, 'lib', `.${name}`);
+  const skip = new Set(except.map((path) => join(root, path)));
+  const newest = Math.max(...sources.map((path) => newestChange(join(root, path), skip)));
+  if (existsSync(stamp) && statSync(stamp).mtimeMs >= newest) return;
+  mkdirSync(dirname(stamp), { recursive: true });
+  const started = new Date();
+  make();
+  writeFileSync(stamp, '');
+  // Dated from before the step, so that a source saved while it ran is seen the next time.
+  utimesSync(stamp, started, started);
+}
+
+/**
+ * @param {string} path
+ * @param {Set<string>} skip
+ * @returns {number} milliseconds
+ */
+function newestChange(path, skip) {
+  if (skip.has(path)) return 0;
+  const stats = statSync(path);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return Math.max(
+    stats.mtimeMs,
+    ...readdirSync(path).map((name) => newestChange(join(path, name), skip)),
+  );
+}
+
+/**
+ * @param {string} script
+ * @param {string[]} args
+ */
+function run(script, args) {
+  const { status } = spawnSync(process.execPath, [script, ...args], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${status}`);
+}
