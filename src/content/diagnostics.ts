@@ -1,0 +1,65 @@
+/** Every problem an author can cause, with the severity it has unless `--strict` makes warnings errors. */
+export const codes = {
+  'front-matter-language': 'error',
+  'yaml-syntax': 'error',
+  'duplicate-key': 'error',
+  'wrong-type': 'error',
+  'missing-key': 'error',
+  'unknown-type': 'error',
+  'bad-latex': 'error',
+  'index-out-of-range': 'error',
+  'include-not-found': 'error',
+  'include-outside': 'error',
+  'template-error': 'error',
+  'duplicate-slug': 'error',
+  'outside-root': 'error',
+  'no-content': 'error',
+  'no-front-matter': 'warning',
+  'unknown-key': 'warning',
+  'key-in-both-places': 'warning',
+  'missing-type': 'warning',
+  'empty-paragraph': 'warning',
+  'missing-file': 'warning',
+  'missing-alt': 'warning',
+  'unreadable-media': 'warning',
+  'bibtex-syntax': 'warning',
+  'bibtex-one-line': 'warning',
+  'bibtex-disagrees': 'warning',
+} as const satisfies Record<string, Severity>;
+
+export type Severity = 'error' | 'warning';
+export type Code = keyof typeof codes;
+
+/** A place in a file; line and column count from 1. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** A problem an author can mend: where it is, what is wrong, what to write instead. */
+export interface Diagnostic extends Position {
+  code: Code;
+  severity: Severity;
+  /** Path of the file as the author knows it, from the site's root. */
+  file: string;
+  message: string;
+  hint?: string;
+}
+
+/** A {@link Diagnostic} for a place, with the severity of its code. */
+export function diagnostic(
+  code: Code,
+  file: string,
+  position: Position,
+  message: string,
+  hint?: string,
+): Diagnostic {
+  return {
+    code,
+    severity: codes[code],
+    file,
+    ...position,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}

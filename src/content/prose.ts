@@ -1,0 +1,36 @@
+/** Where a value stands in a page: keys and indices from the top of its front matter, or the body. */
+export type Path = readonly (string | number)[];
+
+/** The path of the Markdown after the front matter. */
+export const bodyPath: Path = ['$body'];
+
+/**
+ * Text of the author's that may hold HTML, Markdown and math. `inline` prose (titles, captions) never
+ * becomes a paragraph of its own; `block` prose may hold paragraphs, lists, tables.
+ */
+export class Prose {
+  readonly text: string;
+  readonly mode: 'inline' | 'block';
+  /** Where the text was read, for messages about a formula inside it. */
+  path: Path = [];
+
+  constructor(text: string, mode: 'inline' | 'block') {
+    this.text = text;
+    this.mode = mode;
+  }
+}
+
+/**
+ * An address the author wrote: of a picture, a film, any other file, or a page.
+ * Local ones are looked up beside the page, then from the site's root.
+ */
+export class Reference {
+  readonly url: string;
+  readonly kind: 'image' | 'video' | 'link';
+  path: Path = [];
+
+  constructor(url: string, kind: 'image' | 'video' | 'link') {
+    this.url = url;
+    this.kind = kind;
+  }
+}

@@ -1,0 +1,226 @@
+import { z } from 'zod';
+import { blockProse, flag, imageUrl, inlineProse, pixels, plain, videoUrl } from './values.ts';
+
+const figure = {
+  caption: inlineProse.optional().describe('Shown under the figure; may hold math and links.'),
+  max_width: pixels.optional().describe('Widest the figure gets, in CSS pixels.'),
+};
+
+const picture = z.union([
+  imageUrl.transform((url) => ({ url })),
+  z.strictObject({
+    url: imageUrl,
+    alt: plain.optional(),
+    caption: inlineProse.optional(),
+  }),
+]);
+
+const film = {
+  host: plain.optional().describe('Put before every url: where the videos are stored.'),
+  poster: imageUrl.optional().describe('Picture shown before the video plays.'),
+  autoplay_attr: flag.optional().describe('Plays by itself, muted, unless motion is unwelcome.'),
+  autoplay: flag.optional().describe('The same as autoplay_attr.'),
+  loop: flag.optional(),
+  no_controls: flag.optional(),
+  ignore_border: flag.optional().describe('Without a hairline around the video.'),
+  additional_classes: plain.optional(),
+};
+
+const slide = z.union([
+  imageUrl.transform((url) => ({ url })),
+  z.strictObject({
+    url: imageUrl.optional(),
+    video: videoUrl.optional(),
+    poster: imageUrl.optional(),
+    alt: plain.optional(),
+    caption: inlineProse.optional(),
+  }),
+]);
+
+const comparedPicture = z.union([
+  imageUrl.transform((url) => ({ url })),
+  z.strictObject({ url: imageUrl, alt: plain.optional(), label: inlineProse.optional() }),
+]);
+
+const cell = inlineProse;
+
+/**
+ * One entry for each type of block: what an author may write in it. A type is this entry, the template
+ * of its name in `templates/blocks`, and its place in the guide; nothing else names it.
+ */
+const plainBlock = z.discriminatedUnion('type', [
+  z
+    .strictObject({
+      type: z.literal('text'),
+      content: blockProse,
+    })
+    .describe('Paragraphs: HTML, Markdown and math.'),
+
+  z
+    .strictObject({
+      type: z.literal('mini-title'),
+      content: inlineProse,
+    })
+    .describe('A small heading inside a section.'),
+
+  z
+    .strictObject({
+      type: z.literal('image'),
+      url: imageUrl,
+      alt: plain.optional().describe('What the picture shows, for those who cannot see it.'),
+      host: plain.optional().describe('Accepted from older pages and ignored.'),
+      justify_text: flag.optional().describe('Accepted from older pages and ignored.'),
+      inline: flag
+        .optional()
+        .describe("Puts a local SVG into the page, so that it takes the page's colours."),
+      ...figure,
+    })
+    .describe('One picture.'),
+
+  z
+    .strictObject({
+      type: z.literal('images'),
+      urls: z.array(picture).min(1),
+      alt: plain.optional().describe('What the pictures show, when they have no alt of their own.'),
+      inline: flag.optional(),
+      ...figure,
+      max_width: pixels.optional().describe('Widest each picture gets, in CSS pixels.'),
+    })
+    .describe('Pictures side by side.'),
+
+  z
+    .strictObject({
+      type: z.literal('video'),
+      url: videoUrl,
+      width: pixels.optional(),
+      video_width: pixels.optional().describe('The same as width.'),
+      label: plain.optional().describe('What the video shows, for those who cannot see it.'),
+      ...film,
+      ...figure,
+    })
+    .describe('One video.'),
+
+  z
+    .strictObject({
+      type: z.literal('videos'),
+      videos: z
+        .array(
+          z.union([
+            videoUrl.transform((url) => ({ url })),
+            z.strictObject({
+              url: videoUrl,
+              poster: imageUrl.optional(),
+              label: plain.optional(),
+              caption: inlineProse.optional(),
+            }),
+          ]),
+        )
+        .min(1),
+      video_width: pixels.optional(),
+      width: pixels.optional().describe('The same as video_width.'),
+      ...film,
+      ...figure,
+    })
+    .describe('Videos side by side.'),
+
+  z
+    .strictObject({
+      type: z.literal('table'),
+      content: blockProse.optional().describe('The table in HTML or Markdown.'),
+      header: z.array(cell).optional().describe('Or: the heads of the columns ...'),
+      rows: z.array(z.array(cell)).optional().describe('... and its rows, cell by cell.'),
+      ...figure,
+    })
+    .refine((table) => table.content !== undefined || table.rows !== undefined, {
+      error: 'a table needs content (HTML or Markdown) or rows',
+    })
+    .describe('A table, which scrolls in itself where the screen is narrow.'),
+
+  z
+    .strictObject({
+      type: z.literal('warning'),
+      content: blockProse,
+      title: inlineProse.optional(),
+    })
+    .describe('A notice that must not be missed.'),
+
+  z
+    .strictObject({
+      type: z.literal('custom_include'),
+      file: plain.describe('A template in templates/includes.'),
+      with: z.record(z.string(), z.json()).optional().describe('Values the template may use.'),
+    })
+    .describe("A template of the site's own."),
+
+  z
+    .strictObject({
+      type: z.literal('carousel'),
+      items: z.array(slide).min(1),
+      label: plain.optional().describe('What the slides show, for those who cannot see them.'),
+      per_page: z.int().min(1).max(6).optional().describe('Slides seen at once on a wide screen.'),
+      ...figure,
+    })
+    .describe('Slides to leaf through.'),
+
+  z
+    .strictObject({
+      type: z.literal('comparison'),
+      before: comparedPicture,
+      after: comparedPicture,
+      start: z.number().min(0).max(100).optional().describe('Where the handle stands, in percent.'),
+      ...figure,
+    })
+    .describe('Two pictures of one size under a sliding handle.'),
+
+  z
+    .strictObject({
+      type: z.literal('youtube'),
+      id: plain.optional().describe('Of the video: the 11 characters after v= in its address.'),
+      url: plain.optional().describe('Or the address itself.'),
+      title: plain.optional(),
+      poster: imageUrl.optional().describe('Picture of your own, shown until a click.'),
+      ...figure,
+    })
+    .refine((video) => video.id !== undefined || video.url !== undefined, {
+      error: 'a youtube block needs an id or a url',
+    })
+    .describe('A YouTube video; nothing is asked of YouTube before a click.'),
+
+  z
+    .strictObject({
+      type: z.literal('code'),
+      content: plain,
+      language: plain.optional().describe('For colours: python, bash, json, cpp, ...'),
+      caption: inlineProse.optional(),
+    })
+    .describe('A listing with a copy button.'),
+
+  z
+    .strictObject({
+      type: z.literal('teaser'),
+    })
+    .describe("The page's teaser, here and not at the top."),
+
+  z
+    .strictObject({
+      type: z.literal('bibtex'),
+      content: plain.optional(),
+    })
+    .describe("The page's BibTeX, here and not at the end; or another."),
+]);
+
+const columns = z
+  .strictObject({
+    type: z.literal('columns'),
+    columns: z.array(z.array(plainBlock)).min(1).max(4),
+  })
+  .describe('Blocks side by side, one list for each column.');
+
+/** Anything that may stand in a section. */
+export const block = z.discriminatedUnion('type', [...plainBlock.options, columns]);
+
+export type Block = z.output<typeof block>;
+export type BlockType = Block['type'];
+
+/** Names of all block types. */
+export const blockTypes: readonly BlockType[] = block.options.map(({ shape }) => shape.type.value);

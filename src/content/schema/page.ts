@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { block } from './blocks.ts';
+import { links } from './links.ts';
+import {
+  blockProse,
+  flag,
+  imageUrl,
+  inlineProse,
+  linkUrl,
+  listOf,
+  pixels,
+  plain,
+  videoUrl,
+} from './values.ts';
+
+const author = z.union([
+  plain.transform((name) => ({ name })),
+  z.strictObject({
+    name: plain,
+    link: linkUrl.optional(),
+    affiliations: listOf(z.int()).optional().describe('Organizations, counted from 1.'),
+    org: listOf(z.int()).optional().describe('Organizations, counted from 0 (older pages).'),
+    equal: flag.optional().describe('Contributed equally with the others so marked.'),
+    equal_contribution: flag.optional().describe('The same as equal.'),
+    corresponding: flag.optional(),
+    email: plain.optional(),
+    orcid: plain.optional(),
+    notes: listOf(inlineProse).optional().describe('Explained in one line below the authors.'),
+  }),
+]);
+
+const organization = z.union([
+  plain.transform((name) => ({ name })),
+  z.strictObject({
+    name: plain,
+    link: linkUrl.optional(),
+    logo: imageUrl.optional(),
+    logo_dark: imageUrl.optional().describe('The logo to show on a dark page.'),
+    logo_height: pixels.optional(),
+  }),
+]);
+
+const section = z.strictObject({
+  title: inlineProse.optional(),
+  id: plain.optional().describe('For links to the section; made from the title when left out.'),
+  paragraphs: z.array(block).optional(),
+});
+
+const teaser = z.strictObject({
+  type: z.enum(['image', 'video', 'custom']),
+  url: plain.optional(),
+  img_url: imageUrl.optional().describe('Of a teaser of type image.'),
+  video_url: videoUrl.optional(),
+  host: plain.optional(),
+  content: blockProse.optional().describe('Of a teaser of type custom.'),
+  alt: plain.optional(),
+  poster: imageUrl.optional(),
+  caption: inlineProse.optional(),
+  max_width: pixels.optional(),
+  loop: flag.optional(),
+  autoplay: flag.optional(),
+  no_controls: flag.optional(),
+  inline: flag.optional(),
+});
+
+const metaTag = z.strictObject({
+  property: plain.optional(),
+  name: plain.optional(),
+  content: plain,
+});
+
+const openGraph = z.strictObject({
+  title: plain.optional(),
+  description: plain.optional(),
+  image: imageUrl.optional(),
+  url: plain.optional(),
+  type: plain.optional(),
+  video: videoUrl.optional(),
+});
+
+/** What an author may write in front matter: the one source of types, validation and JSON Schema. */
+export const pageSchema = z.strictObject({
+  layout: plain.optional().describe('`redirect` sends visitors on to redirect_to.'),
+  redirect_to: linkUrl.optional(),
+  published: flag.optional().describe('`false` leaves the page out, unless drafts are built.'),
+  title: inlineProse.optional(),
+  subtitle: inlineProse.optional(),
+  conference: inlineProse.optional().describe('Where the work appeared.'),
+  date: plain.optional().describe('Of publication: 2021, 2021-10 or 2021-10-11.'),
+  lang: plain.optional().describe('Language of the page: en, de, pt-BR, ...'),
+  description: plain.optional().describe('For search engines; taken from the abstract otherwise.'),
+  keywords: listOf(plain).optional(),
+  favicon_url: linkUrl.optional(),
+
+  authors: z.array(author).optional(),
+  common_organizations: z.array(organization).optional().describe('Where the authors work.'),
+  links: links.optional(),
+  informal_summary: listOf(blockProse).optional().describe('The abstract, in paragraphs.'),
+  teaser: teaser.optional(),
+  sections: z.array(section).optional(),
+  bibtex: plain.optional(),
+
+  math: z.enum(['katex', 'mathml']).optional().describe('mathml: no fonts, drawn by the browser.'),
+  footer: z.boolean().optional().describe('`false` leaves out the line at the end.'),
+  disable_seo: flag.optional().describe('No tags that tell machines who wrote the page.'),
+  og: openGraph.optional(),
+  meta_tags: z.array(metaTag).optional(),
+  data_host: plain.optional().describe('A place to keep an address that other keys repeat.'),
+
+  load_splidejs: flag.optional().describe('Accepted from older pages: a carousel brings its own.'),
+  load_glidejs: flag.optional().describe('Accepted from older pages and ignored.'),
+  load_boostrap: flag.optional().describe('Accepted from older pages and ignored.'),
+  ghabri_style: flag.optional().describe('Accepted from older pages and ignored.'),
+});
+
+export type PageData = z.output<typeof pageSchema>;

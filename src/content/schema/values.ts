@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { Prose, Reference } from '../prose.ts';
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+/** A word or sentence without markup; numbers and booleans that YAML read are given back as text. */
+export const plain = scalar.transform(String);
+
+/** Prose that stands inside a line: titles, captions, names of things. */
+export const inlineProse = scalar.transform((text) => new Prose(String(text), 'inline'));
+
+/** Prose that may hold paragraphs, lists and tables. */
+export const blockProse = scalar.transform((text) => new Prose(String(text), 'block'));
+
+const reference = (kind: Reference['kind']) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .transform((url) => new Reference(url, kind));
+
+export const imageUrl = reference('image');
+export const videoUrl = reference('video');
+export const linkUrl = reference('link');
+
+/** A width in CSS pixels: `800`, `"800"` or `800px`. */
+export const pixels = z.union([
+  z.number().positive(),
+  z
+    .string()
+    .regex(/^\s*\d+(\.\d+)?\s*(px)?\s*$/, 'expected a number of pixels, such as 800')
+    .transform((text) => Number.parseFloat(text)),
+]);
+
+/** One value or a list of them, read as a list. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.union([z.array(item), item.transform((value): z.output<Item>[] => [value])]);
+}
+
+/** HTML attributes such as `autoplay` that older pages wrote as a word. */
+export const flag = z.union([
+  z.boolean(),
+  z.string().transform((text) => !['', 'false', 'no'].includes(text.trim().toLowerCase())),
+]);

@@ -1,0 +1,163 @@
+import {
+  CORE_SCHEMA,
+  constructFromEvents,
+  EVENT_ALIAS,
+  EVENT_DOCUMENT,
+  EVENT_MAPPING,
+  EVENT_POP,
+  EVENT_SCALAR,
+  EVENT_SEQUENCE,
+  type Event,
+  getScalarValue,
+  mergeTag,
+  parseEvents,
+  SCALAR_STYLE,
+  type ScalarEvent,
+} from 'js-yaml';
+import type { Path } from './prose.ts';
+
+/** Where the values of a YAML document stand in its text; offsets count characters from its start. */
+export type YamlNode =
+  | { kind: 'scalar'; start: number; event?: ScalarEvent }
+  | { kind: 'sequence'; start: number; items: YamlNode[] }
+  | { kind: 'mapping'; start: number; entries: Map<string, { keyStart: number; value: YamlNode }> };
+
+export interface YamlDocument {
+  data: unknown;
+  root: YamlNode | undefined;
+  /** Keys written twice in one mapping; the last one counts. */
+  duplicates: { key: string; start: number }[];
+}
+
+const schema = CORE_SCHEMA.withTags(mergeTag);
+
+/**
+ * Reads one YAML document, with the place of every value.
+ * @throws {YAMLException} where the text is not YAML; its mark holds the place.
+ */
+export function readYaml(text: string): YamlDocument {
+  const events = parseEvents(text, {});
+  const duplicates: YamlDocument['duplicates'] = [];
+  const root = readTree(text, events, duplicates);
+  const [data] = constructFromEvents(events, { source: text, schema, json: true });
+  return { data, root, duplicates };
+}
+
+function readTree(
+  text: string,
+  events: Event[],
+  duplicates: YamlDocument['duplicates'],
+): YamlNode | undefined {
+  const anchors = new Map<string, YamlNode>();
+  let next = 0;
+
+  function named(event: { anchorStart: number; anchorEnd: number }, node: YamlNode): YamlNode {
+    if (event.anchorStart >= 0) anchors.set(text.slice(event.anchorStart, event.anchorEnd), node);
+    return node;
+  }
+
+  function node(before: number): YamlNode | undefined {
+    const event = events[next++];
+    switch (event?.type) {
+      case EVENT_SCALAR: {
+        const start = event.valueStart < 0 ? before : event.valueStart;
+        return named(event, { kind: 'scalar', start, event });
+      }
+      case EVENT_ALIAS: {
+        const target = anchors.get(text.slice(event.anchorStart, event.anchorEnd));
+        const start = event.anchorStart - 1;
+        return target ? { ...target, start } : { kind: 'scalar', start };
+      }
+      case EVENT_SEQUENCE: {
+        const items: YamlNode[] = [];
+        const sequence = named(event, { kind: 'sequence', start: event.start, items });
+        for (let item = node(event.start); item; item = node(item.start)) items.push(item);
+        return sequence;
+      }
+      case EVENT_MAPPING: {
+        const entries = new Map<string, { keyStart: number; value: YamlNode }>();
+        const mapping = named(event, { kind: 'mapping', start: event.start, entries });
+        for (let key = node(event.start); key; key = node(key.start)) {
+          const value = node(key.start);
+          if (!value) break;
+          const name = key.kind === 'scalar' && key.event ? getScalarValue(text, key.event) : '';
+          if (entries.has(name) && name !== '<<') duplicates.push({ key: name, start: key.start });
+          entries.set(name, { keyStart: key.start, value });
+        }
+        return mapping;
+      }
+      case EVENT_DOCUMENT:
+        return node(before);
+      case EVENT_POP:
+      case undefined:
+        return undefined;
+    }
+  }
+
+  return node(0);
+}
+
+/**
+ * The offset at which the value at `path` stands, and its scalar where it is one. For a key, or an item
+ * of a list, that is not there, the nearest thing around it.
+ */
+export function findNode(
+  root: YamlNode,
+  path: Path,
+): { start: number; keyStart: number; scalar?: ScalarEvent } {
+  let node = root;
+  let keyStart = root.start;
+  for (const step of path) {
+    if (node.kind === 'mapping') {
+      const entry = node.entries.get(String(step));
+      if (!entry) break;
+      keyStart = entry.keyStart;
+      node = entry.value;
+    } else if (node.kind === 'sequence') {
+      const item = node.items[Number(step)];
+      if (!item) break;
+      keyStart = item.start;
+      node = item;
+    } else break;
+  }
+  const scalar = node.kind === 'scalar' ? node.event : undefined;
+  return { start: node.start, keyStart, ...(scalar ? { scalar } : {}) };
+}
+
+/**
+ * Where character `offset` of a scalar's value stands in the text. YAML folds lines and escapes
+ * characters, so the two are walked side by side; runs of white space count as equal.
+ */
+export function offsetInScalar(text: string, scalar: ScalarEvent, offset: number): number {
+  const value = getScalarValue(text, scalar);
+  const single = scalar.style === SCALAR_STYLE.SINGLE_QUOTED;
+  const double = scalar.style === SCALAR_STYLE.DOUBLE_QUOTED;
+  let at = scalar.valueStart;
+  let index = 0;
+  while (index < offset && at < scalar.valueEnd) {
+    if (isSpace(value[index]) || isSpace(text[at])) {
+      while (index < offset && isSpace(value[index])) index++;
+      at = skipSpace(text, at, scalar.valueEnd, double);
+      if (index === offset) break;
+    }
+    if (single && text.startsWith("''", at)) at += 2;
+    else if (double && text[at] === '\\') at += widthOfEscape[text[at + 1] ?? ''] ?? 2;
+    else at++;
+    index++;
+  }
+  return skipSpace(text, at, scalar.valueEnd, double);
+}
+
+const isSpace = (character: string | undefined) => character !== undefined && /\s/.test(character);
+
+function skipSpace(text: string, from: number, end: number, escapes: boolean): number {
+  let at = from;
+  while (at < end) {
+    if (isSpace(text[at])) at++;
+    else if (escapes && /^\\[nrt\s]/.test(text.slice(at, at + 2))) at += 2;
+    else break;
+  }
+  return at;
+}
+
+const widthOfEscape: Record<string, number> = { x: 4, u: 6, U: 10 };

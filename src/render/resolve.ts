@@ -1,0 +1,33 @@
+import type { Code } from '../content/diagnostics.ts';
+import type { Path } from '../content/prose.ts';
+
+/** What became of an address the author wrote: what a page writes instead, and what is known of the file. */
+export interface Resolved {
+  /** Relative to the page for files and pages of this site, otherwise as the author wrote it. */
+  href: string;
+  /** Whether it is a file of this site. */
+  local: boolean;
+  /** Size in pixels, of a local picture or video that could be measured. */
+  width?: number;
+  height?: number;
+  /** The same picture in smaller files, for `<source>` elements: one for each format. */
+  sources?: { type: string; srcset: string }[];
+  /** Text of a local SVG file. */
+  svg?: string;
+}
+
+/** Looks an address up. `offset` is its place in the text at `path`, when it stands inside one. */
+export type Resolve = (address: {
+  url: string;
+  kind: 'image' | 'video' | 'link';
+  path: Path;
+  offset?: number;
+}) => Resolved;
+
+/** Tells the author about a problem in the value at `path`, or at character `offset` of it. */
+export type Report = (
+  code: Code,
+  at: { path: Path; offset?: number },
+  message: string,
+  hint?: string,
+) => void;
