@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
 import { AlisError } from './errors.ts';
 
 const count = z.int().check(z.minimum(1), z.maximum(65_536));
@@ -85,7 +86,7 @@ export type NoiseMode = Config['synthesis']['noise'];
  * @throws {AlisError} `config`, naming every wrong key
  */
 export function parseConfig(value: unknown): Config {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: en().localeError });
   if (!result.success) throw new AlisError('config', describe(result.error.issues));
   const config = result.data;
   for (const level of levelResolutions(config)) {

@@ -92,7 +92,7 @@ export function encodeValues(dtype: 'F32' | 'F16', values: Float32Array): Uint8A
 
 /** A tensor's values as floats, halves expanded: a copy, aligned and independent of the file. */
 export function floatValues({ name, dtype, bytes }: Tensor): Float32Array {
-  const copy = bytes.slice();
+  const copy = new Uint8Array(bytes);
   if (dtype === 'F32') return new Float32Array(copy.buffer);
   if (dtype === 'F16') return halvesToFloats(new Uint16Array(copy.buffer));
   throw new AlisError('tensor', `${name} holds ${dtype} where F32 or F16 is needed`);
