@@ -1,4 +1,3 @@
-import type { Diagnostic } from './diagnostics.ts';
 import type { PageSource } from './page-source.ts';
 import type { Prose } from './prose.ts';
 import type { PageData } from './schema/page.ts';
@@ -10,10 +9,4 @@ export interface ProjectPage extends PageData {
   /** Markdown after the front matter. */
   body?: Prose;
   source: PageSource;
-}
-
-/** What reading a file gave: a page unless it is not one at all, and all its problems. */
-export interface ReadPage {
-  page?: ProjectPage;
-  diagnostics: Diagnostic[];
 }

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { isMapping } from './front-matter.ts';
+import { nearest } from './nearest.ts';
+import type { Path } from './prose.ts';
+import { valueAt } from './prune.ts';
+
+/** A departure from the schema, in the author's words. */
+export interface Finding {
+  code: 'unknown-key' | 'unknown-type' | 'wrong-type' | 'missing-key';
+  path: Path;
+  message: string;
+  hint?: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** What an issue of zod's means to the author of `data`. */
+export function explain(schema: z.ZodType, data: unknown, issue: Issue): Finding[] {
+  const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
+  const value = valueAt(data, path);
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => unknownKey(schema, data, path, key));
+  if (issue.code === 'invalid_union' && issue.discriminator !== undefined)
+    return [unknownType(schema, data, path)];
+  const name = nameOf(path);
+  if (value === undefined)
+    return [{ code: 'missing-key', path, message: `${name} is missing`, hint: `write ${name}:` }];
+  if (issue.code === 'invalid_union') return explainUnion(schema, data, issue, path, value);
+  return [{ code: 'wrong-type', path, ...wrongValue(issue, name, value) }];
+}
+
+/** Of a union, the problems of the alternative that the author most likely meant. */
+function explainUnion(
+  schema: z.ZodType,
+  data: unknown,
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: Path,
+  value: unknown,
+): Finding[] {
+  const meant = issue.errors.find((issues) =>
+    issues.every((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys'),
+  );
+  if (meant && typeof value === 'object')
+    return meant.flatMap((inner) =>
+      explain(schema, data, { ...inner, path: [...path, ...inner.path] }),
+    );
+  const expected = issue.errors.flat().flatMap(expectedBy);
+  const message = `${nameOf(path)} should be ${alternatives(expected)}, not ${kindOf(value)}`;
+  return [{ code: 'wrong-type', path, message }];
+}
+
+function unknownKey(schema: z.ZodType, data: unknown, path: Path, key: string): Finding {
+  const known = keysAt(schema, data, path);
+  const meant = nearest(key, known);
+  const where = path.length === 0 ? 'the page' : nameOf(path);
+  const hint = meant ? `did you mean "${meant}"?` : `known here: ${known.join(', ')}`;
+  const message = `"${key}" is not a key of ${where}; it is ignored`;
+  return { code: 'unknown-key', path: [...path, key], message, hint };
+}
+
+function unknownType(schema: z.ZodType, data: unknown, path: Path): Finding {
+  const types = typesAt(schema, data, path.slice(0, -1));
+  const type = valueAt(data, path);
+  const known = `known types: ${types.join(', ')}`;
+  if (type === undefined) {
+    const block = valueAt(data, path.slice(0, -1));
+    const message = isMapping(block)
+      ? 'this block has no type'
+      : `a block is keys and values, not ${kindOf(block)}`;
+    return { code: 'missing-key', path: path.slice(0, -1), message, hint: known };
+  }
+  const meant = typeof type === 'string' ? nearest(type, types) : undefined;
+  const hint = meant ? `did you mean "${meant}"?` : known;
+  return { code: 'unknown-type', path, message: `there is no block type "${String(type)}"`, hint };
+}
+
+function wrongValue(issue: Issue, name: string, value: unknown): Pick<Finding, 'message' | 'hint'> {
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String);
+    const meant = nearest(String(value), values);
+    const message = `${name} cannot be "${String(value)}"`;
+    return { message, hint: meant ? `did you mean "${meant}"?` : `write ${alternatives(values)}` };
+  }
+  const expected = expectedBy(issue);
+  if (expected.length > 0)
+    return { message: `${name} should be ${alternatives(expected)}, not ${kindOf(value)}` };
+  return { message: `${name}: ${issue.message}` };
+}
+
+const kinds: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'keys and values',
+  record: 'keys and values',
+};
+
+const plainKinds = ['a number', 'true or false'];
+
+const expectedBy = (issue: Issue): string[] =>
+  issue.code === 'invalid_type'
+    ? [kinds[issue.expected] ?? issue.expected]
+    : issue.code === 'invalid_union'
+      ? issue.errors.flat().flatMap(expectedBy)
+      : [];
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (isMapping(value)) return 'keys and values';
+  return typeof value === 'string' ? `"${value}"` : String(value);
+}
+
+function alternatives(words: string[]): string {
+  // YAML reads some text as a number or a boolean; whoever may write text need not hear of that.
+  const meant = words.includes('text') ? words.filter((word) => !plainKinds.includes(word)) : words;
+  const [last = '', ...others] = [...new Set(meant)].reverse();
+  return others.length > 0 ? `${others.reverse().join(', ')} or ${last}` : last;
+}
+
+/** The key a path ends in: `caption`, or `author 2` for an item of a list. */
+function nameOf(path: Path): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'the page';
+  if (typeof last === 'string') return last;
+  const list = path.findLast((step) => typeof step === 'string');
+  return `item ${last + 1} of ${list ?? 'the list'}`;
+}
+
+function keysAt(schema: z.ZodType, data: unknown, path: Path): string[] {
+  return schemasAt(schema, data, path).flatMap((inner) =>
+    inner instanceof z.ZodObject ? Object.keys(inner.shape) : [],
+  );
+}
+
+function typesAt(schema: z.ZodType, data: unknown, path: Path): string[] {
+  return schemasAt(schema, data, path, false).flatMap((inner) =>
+    inner instanceof z.ZodObject && inner.shape.type instanceof z.ZodLiteral
+      ? [...inner.shape.type.values].map(String)
+      : [],
+  );
+}
+
+/** The schemas that may stand at a path; of tagged alternatives, only the one that `data` names. */
+function schemasAt(schema: unknown, data: unknown, path: Path, tagged = true): unknown[] {
+  if (schema instanceof z.ZodOptional) return schemasAt(schema.unwrap(), data, path, tagged);
+  if (schema instanceof z.ZodPipe) return schemasAt(schema.in, data, path, tagged);
+  if (schema instanceof z.ZodUnion) {
+    const type = isMapping(data) ? data.type : undefined;
+    const options = schema.options.filter(
+      (option) => (!tagged && path.length === 0) || acceptsType(option, type),
+    );
+    return options.flatMap((option) => schemasAt(option, data, path, tagged));
+  }
+  const [step, ...rest] = path;
+  if (step === undefined) return [schema];
+  const inner = isMapping(data) || Array.isArray(data) ? valueAt(data, [step]) : undefined;
+  if (schema instanceof z.ZodObject) return schemasAt(schema.shape[step], inner, rest, tagged);
+  if (schema instanceof z.ZodArray) return schemasAt(schema.element, inner, rest, tagged);
+  return [];
+}
+
+function acceptsType(option: unknown, type: unknown): boolean {
+  const tag = option instanceof z.ZodObject ? option.shape.type : undefined;
+  return !(tag instanceof z.ZodLiteral) || [...tag.values].some((value) => value === type);
+}

@@ -1,0 +1,54 @@
+import { isMapping } from './front-matter.ts';
+import { omitted } from './normalize.ts';
+import type { Path } from './prose.ts';
+
+/** A copy of data without some of its parts, which still knows where each part stood. */
+export interface Pruned {
+  data: unknown;
+  /** Where the value at a path of the copy stands in the original. */
+  origin: (path: readonly PropertyKey[]) => Path;
+}
+
+/** A copy of `data` without what is omitted and without the values at `removed` paths. */
+export function prune(data: unknown, removed: ReadonlySet<string>): Pruned {
+  const indices = new WeakMap<unknown[], number[]>();
+
+  function copy(value: unknown, path: Path): unknown {
+    if (Array.isArray(value)) {
+      const kept = value
+        .map((_, index) => index)
+        .filter((index) => stays(value[index], index, path));
+      const items = kept.map((index) => copy(value[index], [...path, index]));
+      indices.set(items, kept);
+      return items;
+    }
+    if (!isMapping(value)) return value;
+    const entries = Object.entries(value).filter(([key, item]) => stays(item, key, path));
+    return Object.fromEntries(entries.map(([key, item]) => [key, copy(item, [...path, key])]));
+  }
+
+  const stays = (value: unknown, step: string | number, path: Path) =>
+    value !== omitted && value !== undefined && !removed.has(pathKey([...path, step]));
+
+  const pruned = copy(data, []);
+  return {
+    data: pruned,
+    origin(path) {
+      let node = pruned;
+      return path.map((step) => {
+        const original = Array.isArray(node) ? indices.get(node)?.[Number(step)] : undefined;
+        node = childOf(node, step);
+        return original ?? (typeof step === 'number' ? step : String(step));
+      });
+    },
+  };
+}
+
+export const pathKey = (path: Path) => JSON.stringify(path);
+
+export function childOf(value: unknown, step: PropertyKey): unknown {
+  if (Array.isArray(value)) return value[Number(step)];
+  return isMapping(value) ? value[String(step)] : undefined;
+}
+
+export const valueAt = (data: unknown, path: readonly PropertyKey[]) => path.reduce(childOf, data);

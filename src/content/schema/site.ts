@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { inlineProse, linkUrl, plain } from './values.ts';
+
+/** What `site.yml` may say: what all pages of a site share. */
+export const siteSchema = z.strictObject({
+  title: plain.optional().describe('Of the whole site, above the list of its projects.'),
+  description: inlineProse.optional().describe('A sentence below the title.'),
+  lang: plain.optional().describe('Language of pages that do not name their own; en otherwise.'),
+  url: z
+    .url()
+    .optional()
+    .describe('Where the site will stand, for machines that need whole addresses.'),
+  favicon_url: linkUrl.optional(),
+  math: z.enum(['katex', 'mathml']).optional(),
+  footer: z.boolean().optional().describe('`false` leaves out the line at the end of every page.'),
+});
+
+export type SiteData = z.output<typeof siteSchema>;
