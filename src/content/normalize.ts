@@ -16,7 +16,8 @@ export interface Problem {
   hint: string;
 }
 
-const olderNames: Record<string, string> = {
+/** Names that keys had in older pages, and have now. */
+export const olderNames: Record<string, string> = {
   abstract: 'informal_summary',
   organizations: 'common_organizations',
 };

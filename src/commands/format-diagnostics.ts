@@ -1,0 +1,89 @@
+import { relative, sep } from 'node:path';
+import { styleText } from 'node:util';
+import type { Diagnostic } from '../content/diagnostics.ts';
+
+export interface DiagnosticContext {
+  /** Folder that the diagnostics' files are relative to, and the one the reader stands in. */
+  root: string;
+  here: string;
+  /** Text of a file named by a diagnostic, for the lines around it. */
+  textOf: (file: string) => string | undefined;
+  colors: boolean;
+}
+
+/** For a person at a terminal: place, problem, the lines around it, what to write instead. */
+export function formatPretty(
+  diagnostics: readonly Diagnostic[],
+  context: DiagnosticContext,
+): string {
+  return diagnostics.map((problem) => prettyOne(problem, context)).join('\n');
+}
+
+function prettyOne(problem: Diagnostic, context: DiagnosticContext): string {
+  const { severity, code, message, hint, line, column } = problem;
+  const paint = (format: Parameters<typeof styleText>[0], text: string) =>
+    context.colors ? styleText(format, text) : text;
+  const color = severity === 'error' ? 'red' : 'yellow';
+  const place = `${pathFrom(context, problem.file)}:${line}:${column}`;
+  return [
+    `${paint('bold', place)} ${paint(color, `${severity}[${code}]`)} ${message}`,
+    ...frame(context.textOf(problem.file), line, column, (text) => paint(color, text)),
+    ...(hint ? [`    ${paint('cyan', 'hint:')} ${hint}`] : []),
+    '',
+  ].join('\n');
+}
+
+const frameWidth = 100;
+
+function frame(
+  text: string | undefined,
+  line: number,
+  column: number,
+  paint: (text: string) => string,
+): string[] {
+  if (text === undefined) return [];
+  const lines = text.split(/\r?\n/);
+  // A long line is shown around the place, not from its start.
+  const left = Math.max(0, column - 1 - Math.floor(frameWidth / 2));
+  const shown = [line - 1, line].filter((number) => number >= 1 && number <= lines.length);
+  const gutter = String(line).length;
+  const rows = shown.map((number) => {
+    const part = (lines[number - 1] ?? '').slice(left, left + frameWidth).replaceAll('\t', ' ');
+    const mark = number === line ? paint('>') : ' ';
+    return `  ${mark} ${String(number).padStart(gutter)} | ${left > 0 ? '…' : ''}${part}`.trimEnd();
+  });
+  const indent = ' '.repeat(column - 1 - left + (left > 0 ? 1 : 0));
+  return [...rows, `    ${' '.repeat(gutter)} | ${indent}${paint('^')}`];
+}
+
+/** Workflow commands, which GitHub shows beside the changed lines. */
+export function formatGithub(
+  diagnostics: readonly Diagnostic[],
+  context: DiagnosticContext,
+): string {
+  return diagnostics
+    .map(({ severity, code, file, line, column, message, hint }) => {
+      const properties = {
+        file: pathFrom(context, file),
+        line: String(line),
+        col: String(column),
+        title: code,
+      };
+      const list = Object.entries(properties).map(
+        ([key, value]) => `${key}=${escapeProperty(value)}`,
+      );
+      const text = hint ? `${message}\n${hint}` : message;
+      return `::${severity} ${list.join(',')}::${escapeData(text)}`;
+    })
+    .join('\n');
+}
+
+const escapeData = (text: string) =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escapeProperty = (text: string) =>
+  escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+function pathFrom({ root, here }: DiagnosticContext, file: string): string {
+  const prefix = relative(here, root).replaceAll(sep, '/');
+  return prefix ? `${prefix}/${file}` : file;
+}

@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import sirv from 'sirv';
+import { readArguments, UsageError, withUsage } from './arguments.ts';
+
+const usage = `usage: pagescape preview [root] [--out DIR] [--port N] [--host NAME]
+
+Serves the built site, as a static host would. --port is 4173 unless told otherwise.`;
+
+const options = {
+  out: { type: 'string' },
+  port: { type: 'string', default: '4173' },
+  host: { type: 'string', default: 'localhost' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+export function run(args: string[]): Promise<number> {
+  return withUsage(usage, async () => {
+    const { values, positionals } = readArguments(args, options, 1);
+    if (values.help) {
+      console.log(usage);
+      return 0;
+    }
+    const folder = resolve(values.out ?? join(positionals[0] ?? '.', 'dist'));
+    if (!existsSync(join(folder, 'index.html')))
+      throw new UsageError(`there is no built site in ${folder}; run the build first`);
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65535)
+      throw new UsageError(`--port ${values.port} is not a port`);
+
+    const server = await serve(folder, { port, host: values.host });
+    console.log(`${server.url}\nends with Ctrl-C`);
+    await new Promise<void>((stop) => {
+      process.once('SIGINT', stop);
+      process.once('SIGTERM', stop);
+    });
+    await server.close();
+    return 0;
+  });
+}
+
+export interface Served {
+  url: string;
+  close: () => Promise<void>;
+}
+
+/** Serves a folder as a static host does, below `base`; unknown addresses get its 404.html. */
+export async function serve(
+  folder: string,
+  { port = 0, host = 'localhost', base = '/' } = {},
+): Promise<Served> {
+  const files = sirv(folder, { dev: true, etag: true });
+  const server = createServer((request, response) => {
+    const url = request.url ?? '/';
+    const notFound = () => {
+      response.statusCode = 404;
+      request.url = '/404.html';
+      files(request, response, () => void response.end('not found'));
+    };
+    if (!url.startsWith(base)) return notFound();
+    request.url = url.slice(base.length - 1);
+    files(request, response, notFound);
+  });
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed);
+    server.listen(port, host, done);
+  });
+  const address = server.address();
+  const actual = isAddressInfo(address) ? address.port : port;
+  return {
+    url: `http://${host}:${actual}${base}`,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const isAddressInfo = (address: AddressInfo | string | null): address is AddressInfo =>
+  typeof address === 'object' && address !== null;
