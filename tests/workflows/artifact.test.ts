@@ -43,12 +43,12 @@ test('a failed build, or none at all, is an empty site', async () => {
 });
 
 test('files of other kinds are left out, and named', async () => {
-  for (const path of ['index.html', 'page.xhtml', 'feed.xml', 'run.sh', 'LICENSE']) {
+  for (const path of ['index.html', 'page.xhtml', 'run.sh', 'LICENSE']) {
     await put(`site/${path}`);
   }
   const { site, leftOut } = await read();
   expect(Object.keys(site)).toEqual(['index.html']);
-  expect(leftOut).toEqual(['LICENSE', 'feed.xml', 'page.xhtml', 'run.sh']);
+  expect(leftOut).toEqual(['LICENSE', 'page.xhtml', 'run.sh']);
 });
 
 describe('refused is', () => {
@@ -145,6 +145,12 @@ describe('without scripts', () => {
   test.each(Object.entries(active))('a drawing with an active %s is left out', async (_, svg) => {
     await put('site/figure.svg', svg);
     expect(await read(false)).toMatchObject({ site: {}, leftOut: ['figure.svg'] });
+  });
+
+  test('XML is left out', async () => {
+    await put('site/feed.xml', '<script xmlns="http://www.w3.org/1999/xhtml">x()</script>');
+    expect((await read(true)).leftOut).toEqual([]);
+    expect((await read(false)).leftOut).toEqual(['feed.xml']);
   });
 
   test('a plain drawing stays', async () => {

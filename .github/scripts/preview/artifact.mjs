@@ -21,10 +21,10 @@ export const limits = {
   pathLength: 200,
 };
 
-/** Kinds of files a page is made of. XML is not among them, since it can run scripts of its own. */
+/** Kinds of files a site is made of. */
 const kinds = new Set(
   `.html .css .js .wasm .json .txt .bib .pdf .svg .png .jpg .jpeg .gif .webp .avif .ico
-  .woff2 .mp4 .webm .safetensors`.split(/\s+/),
+  .woff2 .xml .mp4 .webm .safetensors`.split(/\s+/),
 );
 
 // No leading dot (.git, .., .well-known), no control character, no slash or backslash.

@@ -21,7 +21,8 @@ const drawing = new Set(
 export function shutScripts(kind, content) {
   if (kind === '.html') return Buffer.concat([Buffer.from(policy), content]);
   if (kind === '.svg') return isPlainDrawing(content) ? content : undefined;
-  return content;
+  // XML can hold XHTML, and its scripts.
+  return kind === '.xml' ? undefined : content;
 }
 
 /**
