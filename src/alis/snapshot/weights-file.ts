@@ -1,0 +1,38 @@
+import { encodeValues, safetensorsHeader } from '../safetensors.ts';
+import type { Snapshot } from './snapshot.ts';
+import { type Target, tensorValues } from './tensor.ts';
+
+/**
+ * A snapshot's generator as a weights file for `readModel`, piece by piece: the configuration in the metadata, every
+ * tensor under its own name. Throws SnapshotError when it comes to a value that cannot be written.
+ */
+export function* weightsFile(snapshot: Snapshot, target: Target): Generator<Uint8Array> {
+  const infos = snapshot.tensors.map(({ name, shape }) => ({ name, shape, dtype: target }));
+  yield safetensorsHeader(infos, { config: JSON.stringify(snapshot.config) });
+  for (const tensor of snapshot.tensors) {
+    for (const values of tensorValues(tensor, target)) {
+      yield encodeValues(
+        target,
+        target === 'F16' ? roundedToOdd(values) : new Float32Array(values),
+      );
+    }
+  }
+}
+
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
+
+/**
+ * Floats that round on to halves as the exact values would. Rounding doubles to the nearest float first could land on a
+ * tie between two halves; towards zero, with the last bit set when anything was lost, cannot.
+ */
+function roundedToOdd(values: ArrayLike<number>): Float32Array {
+  return Float32Array.from(values, (value) => {
+    float[0] = value;
+    const nearest = float[0];
+    if (nearest === value) return value;
+    const [pattern = 0] = bits;
+    bits[0] = (Math.abs(nearest) > Math.abs(value) ? pattern - 1 : pattern) | 1;
+    return float[0];
+  });
+}
