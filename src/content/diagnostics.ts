@@ -63,3 +63,6 @@ export function diagnostic(
     ...(hint === undefined ? {} : { hint }),
   };
 }
+
+/** Order in which an author reads a file. */
+export const byPlace = (a: Position, b: Position) => a.line - b.line || a.column - b.column;

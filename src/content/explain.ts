@@ -97,8 +97,6 @@ const kinds: Record<string, string> = {
   record: 'keys and values',
 };
 
-const plainKinds = ['a number', 'true or false'];
-
 const expectedBy = (issue: Issue): string[] =>
   issue.code === 'invalid_type'
     ? [kinds[issue.expected] ?? issue.expected]
@@ -114,7 +112,9 @@ function kindOf(value: unknown): string {
 
 function alternatives(words: string[]): string {
   // YAML reads some text as a number or a boolean; whoever may write text need not hear of that.
-  const meant = words.includes('text') ? words.filter((word) => !plainKinds.includes(word)) : words;
+  const unsaid = words.includes('a number') ? ['a number', 'true or false'] : ['text'];
+  const several = words.includes('text') && words.includes('true or false');
+  const meant = several ? words.filter((word) => !unsaid.includes(word)) : words;
   const [last = '', ...others] = [...new Set(meant)].reverse();
   return others.length > 0 ? `${others.reverse().join(', ')} or ${last}` : last;
 }

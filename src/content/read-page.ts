@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic } from './diagnostics.ts';
+import { byPlace, type Diagnostic, diagnostic } from './diagnostics.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 import { normalize } from './normalize.ts';
 import type { ProjectPage } from './page.ts';
@@ -32,7 +32,7 @@ export function readPage(file: string, slug: string, text: string): ReadPage {
     const place = code === 'unknown-key' ? source.locateKey(path) : source.locate(path);
     diagnostics.push(diagnostic(code, file, place, message, hint));
   }
-  if (!value) return { diagnostics };
+  if (!value) return { diagnostics: diagnostics.sort(byPlace) };
 
   const page: ProjectPage = { ...value, slug, source, ...bodyOf(frontMatter) };
   if (
@@ -49,7 +49,7 @@ export function readPage(file: string, slug: string, text: string): ReadPage {
         'write title:',
       ),
     );
-  return { page, diagnostics };
+  return { page, diagnostics: diagnostics.sort(byPlace) };
 }
 
 function sourceOf(
