@@ -27,7 +27,7 @@ const kinds = new Set(
   .woff2 .xml .mp4 .webm .safetensors`.split(/\s+/),
 );
 
-// No leading dot (.git, .., .well-known), no control character, no slash or backslash.
+// No control character, no slash or backslash, nothing that a command could take for an option.
 const name = /^[\p{L}\p{N}_][\p{L}\p{N}_ .,()@~+=-]{0,120}$/u;
 
 /** An artifact that no honest build makes. The message quotes nothing from it. */
@@ -71,6 +71,8 @@ async function* walk(root, inside) {
   if (!stats) return;
   if (!stats.isDirectory()) throw new RefusedArtifact('a link or a file in the place of a folder');
   for (const entry of (await readdir(join(root, inside))).sort()) {
+    // Hidden files are a tool's business, not a visitor's.
+    if (entry.startsWith('.')) continue;
     if (!name.test(entry)) throw new RefusedArtifact('a file name of unusual characters');
     const path = inside ? `${inside}/${entry}` : entry;
     if (path.length > limits.pathLength) throw new RefusedArtifact('a path of unusual length');
