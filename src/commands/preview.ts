@@ -60,6 +60,11 @@ export async function serve(
       files(request, response, () => void response.end('not found'));
     };
     if (!url.startsWith(base)) return notFound();
+    // Relative addresses hang on the slash, so a folder asked for without one leads to itself with one.
+    if (isFolder(folder, url.slice(base.length))) {
+      response.writeHead(301, { location: url.replace(/\?|$/, '/$&') }).end();
+      return;
+    }
     request.url = url.slice(base.length - 1);
     files(request, response, notFound);
   });
@@ -77,6 +82,17 @@ export async function serve(
         server.closeAllConnections();
       }),
   };
+}
+
+/** Whether an address without a slash at its end is that of a page's folder. */
+function isFolder(folder: string, url: string): boolean {
+  const [path = ''] = url.split('?');
+  if (path === '' || path.endsWith('/')) return false;
+  try {
+    return existsSync(join(folder, decodeURIComponent(path), 'index.html'));
+  } catch {
+    return false; // An escape that is none; what serves files answers it.
+  }
 }
 
 const isAddressInfo = (address: AddressInfo | string | null): address is AddressInfo =>
