@@ -86,7 +86,10 @@ export const pageSchema = z.strictObject({
   title: inlineProse.optional(),
   subtitle: inlineProse.optional(),
   conference: inlineProse.optional().describe('Where the work appeared.'),
-  date: plain.optional().describe('Of publication: 2021, 2021-10 or 2021-10-11.'),
+  date: plain
+    .pipe(z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'a date is 2021, 2021-10 or 2021-10-11'))
+    .optional()
+    .describe('Of publication: 2021, 2021-10 or 2021-10-11.'),
   lang: plain.optional().describe('Language of the page: en, de, pt-BR, ...'),
   description: plain.optional().describe('For search engines; taken from the abstract otherwise.'),
   keywords: listOf(plain).optional(),
