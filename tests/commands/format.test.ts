@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments, UsageError } from '../../src/commands/arguments.ts';
+import { formatGithub, formatPretty } from '../../src/commands/format-diagnostics.ts';
+import { formatBytes, formatSummary } from '../../src/commands/format-summary.ts';
+import { frontMatterJsonSchema } from '../../src/commands/schema.ts';
+import { diagnostic } from '../../src/content/diagnostics.ts';
+
+const context = {
+  root: '/home/ada/site',
+  here: '/home/ada',
+  textOf: () => `title: T\nauthors:\n  - {name: Ada, lnk: ${'x'.repeat(200)}}\n`,
+  colors: false,
+};
+const problem = diagnostic(
+  'unknown-key',
+  'content/x.md',
+  { line: 3, column: 16 },
+  '"lnk" is not a key',
+  'did you mean "link"?',
+);
+
+describe('problems', () => {
+  it('are shown with their lines and a mark under the place', () => {
+    expect(formatPretty([problem], context)).toBe(
+      [
+        'site/content/x.md:3:16 warning[unknown-key] "lnk" is not a key',
+        '    2 | authors:',
+        `  > 3 |   - {name: Ada, lnk: ${'x'.repeat(79)}`,
+        '      |                ^',
+        '    hint: did you mean "link"?',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('are shown around a place far to the right', () => {
+    const far = { ...problem, column: 150 };
+    const [, , line = '', mark = ''] = formatPretty([far], context).split('\n');
+    expect(line).toMatch(/> 3 \| …x+$/);
+    expect(line[mark.indexOf('^')]).toBe('x');
+  });
+
+  it('become workflow commands that nothing in them can break out of', () => {
+    const hostile = { ...problem, message: 'a%b\n::error::c', file: 'content/a,b:c.md' };
+    expect(formatGithub([hostile], context)).toBe(
+      '::warning file=site/content/a%2Cb%3Ac.md,line=3,col=16,title=unknown-key::a%25b%0A::error::c%0Adid you mean "link"?',
+    );
+  });
+});
+
+describe('summary', () => {
+  const bytes = { html: 14_600, css: 9000, js: 0, fonts: 2_600_000, media: 812 };
+  const page = { file: 'content/x.md', output: 'x/index.html', bytes, hosts: [] };
+
+  it('names each page with what it weighs', () => {
+    const report = { ok: true, pages: [page], diagnostics: [problem], milliseconds: 420 };
+    expect(formatSummary(report, 'dist')).toBe(
+      [
+        'page               HTML       CSS        JS     fonts     media',
+        'x/index.html    14.6 kB    9.0 kB         –    2.6 MB     812 B',
+        '',
+        '1 page in dist, 1 warning (0.42 s)',
+      ].join('\n'),
+    );
+  });
+
+  it('says that the last site stands when nothing was written', () => {
+    const report = { ok: false, pages: [], diagnostics: [problem], milliseconds: 5 };
+    expect(formatSummary(report, 'dist')).toContain(
+      'nothing was written, and what was in dist still stands',
+    );
+  });
+
+  it('sums up what is too long for a screen', () => {
+    const report = { ok: true, pages: Array(40).fill(page), diagnostics: [], milliseconds: 1 };
+    expect(formatSummary(report, 'dist')).toContain('and 10 more');
+  });
+
+  it.each([
+    [0, '–'],
+    [999, '999 B'],
+    [1000, '1.0 kB'],
+    [2_582_049, '2.6 MB'],
+  ])('writes %d bytes as %s', (count, text) => expect(formatBytes(count)).toBe(text));
+});
+
+describe('arguments', () => {
+  it('names the option that was meant', () => {
+    const read = (args: string[]) => readArguments(args, { strict: { type: 'boolean' } }, 1);
+    expect(() => read(['--strct'])).toThrow(
+      new UsageError('there is no option --strct; did you mean --strict?'),
+    );
+    expect(() => read(['a', 'b'])).toThrow('"b" is one word too many');
+    expect(() => read(['--strict=1'])).toThrow(UsageError);
+    expect(read(['a', '--strict'])).toMatchObject({ values: { strict: true }, positionals: ['a'] });
+  });
+});
+
+describe('JSON Schema', () => {
+  it('describes what authors write, at the top level and under project', () => {
+    const schema = frontMatterJsonSchema();
+    expect(schema.properties).toHaveProperty('project.properties.abstract');
+    const text = JSON.stringify(schema.properties.sections);
+    for (const type of ['mini-title', 'custom_include', 'columns'])
+      expect(text).toContain(`"${type}"`);
+    expect(schema.properties.title).toMatchObject({ type: expect.arrayContaining(['string']) });
+  });
+});
