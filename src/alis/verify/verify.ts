@@ -1,0 +1,326 @@
+import type { Architecture } from '../architecture.ts';
+import type { Activation, Backend, BackendName, Trace } from '../backend.ts';
+import { type Config, parseConfig } from '../config.ts';
+import { AlisError } from '../errors.ts';
+import { type Code, mapLatent, truncate, truncateSlots } from '../mapping.ts';
+import { toBytes } from '../pixels.ts';
+import { elements, floatValues, type Safetensors, type Tensor } from '../safetensors.ts';
+import { anchorsOf, type Columns, type Noise, type Strip } from '../strip.ts';
+import { type Model, readModel } from '../weights.ts';
+import type { CaseOf, FixtureCase } from './cases.ts';
+
+/** A fixture's files, read. */
+export interface Fixture {
+  readonly config: Config;
+  readonly cases: readonly FixtureCase[];
+  /** A safetensors file. */
+  readonly weights: Uint8Array;
+  readonly tensors: Safetensors;
+}
+
+/** One comparison: a case, or an intermediate result of one. */
+export interface Comparison {
+  readonly name: string;
+  readonly backend: BackendName;
+  /** Largest absolute difference; in levels for bytes. NaN where shapes differ. */
+  readonly difference: number;
+  readonly tolerance: number;
+}
+
+export type BackendFactory = (model: Model) => Promise<Backend> | Backend;
+
+const tolerances = { picture: 2e-4, mapping: 1e-5, bytes: 1 };
+
+/** Computes every case of a fixture with one backend and compares. */
+export async function* verify(
+  fixture: Fixture,
+  createBackend: BackendFactory,
+): AsyncGenerator<Comparison> {
+  const runs = new Map<string, Run>();
+  try {
+    for (const item of fixture.cases) {
+      const config = configOf(fixture.config, item);
+      const key = JSON.stringify(config);
+      let run = runs.get(key);
+      if (!run) {
+        const model = readModel(fixture.weights, config);
+        run = { model, backend: await createBackend(model), tensor: tensorsOf(fixture.tensors) };
+        runs.set(key, run);
+      }
+      yield* compareCase(fixture, run, item);
+    }
+  } finally {
+    for (const { backend } of runs.values()) backend.dispose();
+  }
+}
+
+interface Run {
+  readonly model: Model;
+  readonly backend: Backend;
+  readonly tensor: (name: string) => Tensor;
+}
+
+function configOf(config: Config, item: FixtureCase): Config {
+  const { padding, num_fp16_res } = config.synthesis;
+  return parseConfig({
+    ...config,
+    synthesis: {
+      ...config.synthesis,
+      padding: item.padding ?? padding,
+      num_fp16_res: item.num_fp16_res ?? num_fp16_res,
+    },
+  });
+}
+
+function tensorsOf({ tensors }: Safetensors): (name: string) => Tensor {
+  return (name) => {
+    const tensor = tensors.get(name);
+    if (!tensor) throw new AlisError('tensor', `${name} is named by a case and missing`);
+    return tensor;
+  };
+}
+
+async function* compareCase(
+  fixture: Fixture,
+  run: Run,
+  item: FixtureCase,
+): AsyncGenerator<Comparison> {
+  switch (item.kind) {
+    case 'mapping':
+      yield compare(run, item, map(run, item), tolerances.mapping);
+      return;
+    case 'frame':
+      yield* compareFrame(run, item);
+      return;
+    case 'strip': {
+      const [left, end] = item.columns;
+      const codes = rows(run.tensor(item.w));
+      const planes = await render(run, { left, width: end - left }, codes, item.anchor_of_row_0);
+      yield compare(run, item, planes, tolerances.picture);
+      return;
+    }
+    case 'panorama': {
+      const columns = panoramaColumns(run, item);
+      yield compare(run, item, await panorama(run, item, columns), tolerances.picture);
+      if (item.changed_tiles) yield await compareUnchanged(fixture, run, item);
+      return;
+    }
+    case 'panorama_u8': {
+      const of = panoramaNamed(fixture, (other) => other.name === item.of);
+      const bytes = toBytes(await panorama(run, of, panoramaColumns(run, of)));
+      yield compare(run, item, withoutAlpha(bytes), tolerances.bytes);
+    }
+  }
+}
+
+function map(
+  { model, tensor }: Run,
+  { z, rows: range, psi, cutoff }: CaseOf<'mapping'>,
+): Float32Array {
+  const codes = rows(tensor(z))
+    .slice(...(range ?? []))
+    .map((latent) => mapLatent(model, latent))
+    .map((w) =>
+      cutoff === undefined ? truncate(model, w, psi) : truncateSlots(model, w, psi, cutoff),
+    );
+  return Float32Array.from(codes.flatMap((code) => [...code]));
+}
+
+/** Tiles k .. k + Gd - 1 of the window whose anchors are 0, 1, 2; noise begins at the frame's border (spec 6). */
+async function* compareFrame(run: Run, item: CaseOf<'frame'>): AsyncGenerator<Comparison> {
+  const { tileWidth, config, resolution } = run.model.architecture;
+  const left = item.left_border_idx * tileWidth;
+  const codes = frameCodes(run, item);
+  const noise: Noise =
+    item.noise_mode === 'const' ? { mode: 'const', origin: left } : { mode: 'none' };
+  const activations = new Map<string, Activation[]>();
+  const trace: Trace = (name, activation) => {
+    activations.set(name, [...(activations.get(name) ?? []), activation]);
+  };
+  const parts: Columns[] =
+    config.synthesis.padding === 'neighbour'
+      ? [{ left, width: resolution }]
+      : tilesWithin(run, left, left + resolution);
+  const pieces: Float32Array[] = [];
+  const traced = Object.keys(item.activations).length > 0;
+  for (const columns of parts) {
+    const strip = stripOf(run.model.architecture, columns, codes, 0, noise);
+    pieces.push(await run.backend.planes(strip, traced ? trace : undefined));
+  }
+  const picture = sideBySide(pieces.map((values) => ({ rows: 3 * resolution, values })));
+  yield compare(run, item, picture, tolerances.picture);
+  for (const [name, expected] of Object.entries(item.activations)) {
+    const found = (activations.get(name) ?? []).map(({ channels, rows, values }) => ({
+      rows: channels * rows,
+      values,
+    }));
+    const exact = item.activations_float64_max_abs_diff[name];
+    yield compare(
+      run,
+      { name: `${item.name} ${name}`, expected, float64_max_abs_diff: exact },
+      sideBySide(found),
+      tolerances.picture,
+    );
+  }
+}
+
+function frameCodes({ tensor, model }: Run, item: CaseOf<'frame'>): Code[] {
+  if (item.ws)
+    return rows(tensor(item.ws), model.architecture.slots * model.architecture.config.w_dim);
+  if (!item.w || !item.anchors) throw new AlisError('config', `${item.name} names no codes`);
+  const codes = rows(tensor(item.w));
+  return item.anchors.map((row) => codeAt(codes, row));
+}
+
+function panoramaColumns({ model }: Run, item: CaseOf<'panorama'>): Columns {
+  if (item.columns) return { left: item.columns[0], width: item.columns[1] - item.columns[0] };
+  const { tilesPerInterval, tileWidth } = model.architecture;
+  const tiles = item.tiles ?? (item.anchors.length - 1) * tilesPerInterval;
+  return { left: 0, width: tiles * tileWidth };
+}
+
+async function panorama(
+  run: Run,
+  item: CaseOf<'panorama'>,
+  columns: Columns,
+): Promise<Float32Array> {
+  const latents = rows(run.tensor(item.z));
+  const codes = item.anchors.map((row) =>
+    truncate(run.model, mapLatent(run.model, codeAt(latents, row)), item.psi),
+  );
+  return render(run, columns, codes, 0, item.noise_mode);
+}
+
+/** A resample must leave every other tile as it was, bit for bit (spec 6). */
+async function compareUnchanged(
+  fixture: Fixture,
+  run: Run,
+  item: CaseOf<'panorama'>,
+): Promise<Comparison> {
+  const before = panoramaNamed(
+    fixture,
+    (other) => other.z === item.z && other.anchors.length === item.anchors.length && !other.columns,
+  );
+  const { tileWidth, resolution } = run.model.architecture;
+  const all = panoramaColumns(run, before);
+  const [old, changed] = [await panorama(run, before, all), await panorama(run, item, all)];
+  let difference = 0;
+  for (let i = 0; i < old.length; i++) {
+    const tile = Math.floor((i % all.width) / tileWidth);
+    const expectedToChange = item.changed_tiles?.includes(tile);
+    if (!expectedToChange) difference = Math.max(difference, Math.abs(old[i]! - changed[i]!));
+  }
+  if (old.length !== 3 * resolution * all.width) difference = Number.NaN;
+  return { name: `${item.name} elsewhere`, backend: run.backend.name, difference, tolerance: 0 };
+}
+
+function panoramaNamed(
+  { cases }: Fixture,
+  fits: (item: CaseOf<'panorama'>) => boolean,
+): CaseOf<'panorama'> {
+  for (const item of cases) if (item.kind === 'panorama' && fits(item)) return item;
+  throw new AlisError('config', 'a case refers to a panorama that is not among the cases');
+}
+
+/** Any columns: with zero padding tile by tile, else as one strip. */
+async function render(
+  run: Run,
+  columns: Columns,
+  codes: readonly Code[],
+  firstAnchor: number,
+  noiseMode: 'none' | 'const' = 'none',
+): Promise<Float32Array> {
+  const { architecture } = run.model;
+  const noise: Noise = noiseMode === 'const' ? { mode: 'const', origin: 0 } : { mode: 'none' };
+  const parts =
+    architecture.config.synthesis.padding === 'neighbour'
+      ? [columns]
+      : tilesWithin(run, columns.left, columns.left + columns.width);
+  const pieces: Float32Array[] = [];
+  for (const part of parts) {
+    pieces.push(await run.backend.planes(stripOf(architecture, part, codes, firstAnchor, noise)));
+  }
+  return sideBySide(pieces.map((values) => ({ rows: 3 * architecture.resolution, values })));
+}
+
+function tilesWithin({ model }: Run, left: number, end: number): Columns[] {
+  const { tileWidth } = model.architecture;
+  const tiles: Columns[] = [];
+  for (let from = left; from < end; from += tileWidth) tiles.push({ left: from, width: tileWidth });
+  return tiles;
+}
+
+function stripOf(
+  architecture: Architecture,
+  columns: Columns,
+  codes: readonly Code[],
+  firstCode: number,
+  noise: Noise,
+): Strip {
+  const { first, last } = anchorsOf(architecture, columns);
+  const used: Code[] = [];
+  for (let anchor = first; anchor <= last; anchor++) used.push(codeAt(codes, anchor - firstCode));
+  return { columns, firstAnchor: first, codes: used, noise };
+}
+
+function codeAt(codes: readonly Code[], index: number): Code {
+  const code = codes[index];
+  if (!code) throw new AlisError('range', `a case needs code ${index} of ${codes.length}`);
+  return code;
+}
+
+function rows(tensor: Tensor, length = tensor.shape.at(-1) ?? 1): Float32Array[] {
+  const values = floatValues(tensor);
+  return Array.from({ length: values.length / length }, (_, row) =>
+    values.slice(row * length, (row + 1) * length),
+  );
+}
+
+function sideBySide(
+  pieces: readonly { readonly rows: number; readonly values: ArrayLike<number> }[],
+): Float32Array {
+  const widths = pieces.map(({ rows, values }) => values.length / rows);
+  const width = widths.reduce((sum, each) => sum + each, 0);
+  const height = pieces[0]?.rows ?? 0;
+  const whole = new Float32Array(height * width);
+  let left = 0;
+  pieces.forEach(({ values }, p) => {
+    const each = widths[p]!;
+    for (let row = 0; row < height; row++) {
+      for (let j = 0; j < each; j++) whole[row * width + left + j] = values[row * each + j]!;
+    }
+    left += each;
+  });
+  return whole;
+}
+
+/** [rows, columns, 4] to [3, rows, columns]. */
+function withoutAlpha(bytes: Uint8ClampedArray): Uint8Array {
+  const size = bytes.length / 4;
+  return Uint8Array.from(
+    { length: 3 * size },
+    (_, i) => bytes[(i % size) * 4 + Math.floor(i / size)]!,
+  );
+}
+
+function compare(
+  { tensor, backend }: Run,
+  item: { name: string; expected: string; float64_max_abs_diff?: number | null | undefined },
+  found: ArrayLike<number>,
+  tolerance: number,
+): Comparison {
+  const expected = tensor(item.expected);
+  const values = expected.dtype === 'U8' ? expected.bytes : floatValues(expected);
+  let difference = 0;
+  if (found.length !== elements(expected.shape)) difference = Number.NaN;
+  for (let i = 0; i < found.length; i++) {
+    const each = Math.abs(found[i]! - values[i]!);
+    if (!(each <= difference)) difference = each;
+  }
+  return {
+    name: item.name,
+    backend: backend.name,
+    difference,
+    tolerance: Math.max(tolerance, 4 * (item.float64_max_abs_diff ?? 0)),
+  };
+}
