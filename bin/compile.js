@@ -16,6 +16,12 @@ export async function compile() {
     const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
     run(tsc, ['-p', 'src/tsconfig.json']);
   });
+  step('kernels', ['src/alis/wasm/assembly'], [], () => {
+    const asc = join(dirname(require.resolve('assemblyscript/package.json')), 'bin/asc.js');
+    const sources = ['src/alis/wasm/assembly/index.ts', '-o', 'lib/alis/wasm/kernels.wasm'];
+    const flags = '-O3 --converge --noAssert --runtime stub --importMemory --enable simd'.split(' ');
+    run(asc, [...sources, ...flags]);
+  });
 }
 
 /**

@@ -14,7 +14,7 @@ const usage = `pagescape alis:verify DIR
 Computes every case of DIR (config.json, weights, cases: a fixture) on each backend that runs in Node, prints the worst
 difference of each case, and succeeds only if all are within tolerance.`;
 
-const backends: readonly BackendName[] = ['reference'];
+const backends: readonly BackendName[] = ['reference', 'wasm'];
 
 /** @returns 0 if every case is within its tolerance, 1 if not, 2 for wrong usage */
 export async function run(args: string[]): Promise<number> {

@@ -1,0 +1,112 @@
+import type { Backend, Trace } from '../backend.ts';
+import { levelColumns, type Strip } from '../strip.ts';
+import { styleCache } from '../styles.ts';
+import type { Model } from '../weights.ts';
+import { createArena } from './arena.ts';
+import { allocate, type Buffers, type Plane } from './buffers.ts';
+import { instantiateKernels } from './kernels.ts';
+import { packModel, packStyles } from './layers.ts';
+import { type PlaneTrace, synthesise, type Workspace } from './synthesis.ts';
+
+/**
+ * WebAssembly with 128-bit vectors: a strip on one thread, in memory that is asked for once for each width of strip.
+ * @throws {AlisError} `backend` where that cannot run
+ */
+export async function wasmBackend(model: Model): Promise<Backend> {
+  const { architecture } = model;
+  const arena = createArena();
+  const kernels = await instantiateKernels(arena.memory);
+  const packed = packModel(model, arena);
+  const stylesOf = styleCache(model);
+  const packedStyles = new WeakMap<object, Float32Array>();
+  const buffersOf = new Map<number, Buffers>();
+  let anchors = { address: 0, count: 0 };
+
+  const prepare = (strip: Strip, trace: Trace | undefined): Workspace => {
+    const { width } = strip.columns;
+    levelColumns(architecture, strip.columns);
+    let buffers = buffersOf.get(width);
+    if (!buffers) {
+      buffers = allocate(architecture, packed, arena, width);
+      buffersOf.set(width, buffers);
+    }
+    if (strip.codes.length > anchors.count) {
+      const count = strip.codes.length;
+      anchors = { address: arena.floats(count * packed.styleSize), count };
+    }
+    strip.codes.forEach((code, i) => {
+      const styles = stylesOf(code);
+      let values = packedStyles.get(styles);
+      if (!values) {
+        values = packStyles(packed, styles);
+        packedStyles.set(styles, values);
+      }
+      arena.view().set(values, anchors.address / 4 + i * packed.styleSize);
+    });
+    return {
+      model,
+      arena,
+      kernels,
+      packed,
+      buffers,
+      anchors: anchors.address,
+      strip,
+      trace: trace && traceTo(trace),
+    };
+  };
+
+  return {
+    name: 'wasm',
+    description: 'WebAssembly, 128-bit vectors',
+    planes: async (strip, trace) => {
+      const picture = synthesise(prepare(strip, trace));
+      return readPlane(
+        arena.view(),
+        picture,
+        architecture.resolution,
+        strip.columns.width,
+        [0, 1, 2],
+      );
+    },
+    pixels: async (strip) => {
+      const { width } = strip.columns;
+      const space = prepare(strip, undefined);
+      const picture = synthesise(space);
+      const { resolution } = architecture;
+      kernels.toBytes(picture.address, picture.row, resolution, width, space.buffers.bytes);
+      const bytes = new Uint8ClampedArray(resolution * width * 4);
+      bytes.set(new Uint8Array(arena.memory.buffer, space.buffers.bytes, bytes.length));
+      return bytes;
+    },
+    dispose: () => buffersOf.clear(),
+  };
+}
+
+function traceTo(trace: Trace): PlaneTrace {
+  return ({ arena }, name, plane, rows, columns, channels) =>
+    trace(name, {
+      channels: channels.length,
+      rows,
+      columns,
+      values: readPlane(arena.view(), plane, rows, columns.width, channels),
+    });
+}
+
+/** @returns [channels, rows, width] */
+function readPlane(
+  memory: Float32Array,
+  { address, row, pixel }: Plane,
+  rows: number,
+  width: number,
+  channels: readonly number[],
+): Float32Array {
+  const values = new Float32Array(channels.length * rows * width);
+  let index = 0;
+  for (const channel of channels) {
+    for (let i = 0; i < rows; i++) {
+      const first = (address + i * row) / 4 + channel;
+      for (let j = 0; j < width; j++) values[index++] = memory[first + (j * pixel) / 4]!;
+    }
+  }
+  return values;
+}

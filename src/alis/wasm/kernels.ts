@@ -1,0 +1,46 @@
+import { AlisError } from '../errors.ts';
+
+/** The compiled kernels' functions; `assembly/` says what each does. Addresses are bytes in the memory. */
+export interface Kernels {
+  readonly convolve: Kernel;
+  readonly spread: Kernel;
+  readonly smooth: Kernel;
+  readonly columnStyles: Kernel;
+  readonly columnFactors: Kernel;
+  readonly modulate: Kernel;
+  readonly multiply: Kernel;
+  readonly fieldNoise: Kernel;
+  readonly colourWeights: Kernel;
+  readonly colour: Kernel;
+  readonly toBytes: Kernel;
+}
+
+type Kernel = (...args: number[]) => void;
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** @throws {AlisError} `backend` where WebAssembly or its SIMD instructions are missing, or the file cannot be had */
+export async function instantiateKernels(memory: WebAssembly.Memory): Promise<Kernels> {
+  compiled ??= compile();
+  try {
+    const instance = await WebAssembly.instantiate(await compiled, { env: { memory } });
+    // The names are those that assembly/index.ts exports; the compiler of TypeScript cannot see across.
+    return instance.exports as unknown as Kernels;
+  } catch (cause) {
+    compiled = undefined;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AlisError('backend', `WebAssembly SIMD cannot run here: ${reason}`, { cause });
+  }
+}
+
+/** The same path from src/alis/wasm and lib/alis/wasm; bundlers follow it and move the file. */
+async function compile(): Promise<WebAssembly.Module> {
+  const url = new URL('../../../lib/alis/wasm/kernels.wasm', import.meta.url);
+  if (url.protocol === 'file:') {
+    const { readFileSync } = process.getBuiltinModule('node:fs');
+    return WebAssembly.compile(readFileSync(url));
+  }
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
