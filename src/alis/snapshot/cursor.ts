@@ -55,9 +55,10 @@ export class Cursor {
     return this.#view.getInt32(this.#take(4), true);
   }
 
-  /** A length of 64 bits, as a number: one that is not exact is beyond any file's end anyway. */
   uint64(): number {
-    return Number(this.#view.getBigUint64(this.#take(8), true));
+    const value = this.#view.getBigUint64(this.#take(8), true);
+    if (value <= Number.MAX_SAFE_INTEGER) return Number(value);
+    throw this.failure(`${this.#subject} declares ${value}, more than any file holds`);
   }
 
   /** Pickle alone writes its floats with the high byte first. */
@@ -71,7 +72,7 @@ export class Cursor {
     return decoder.decode(this.#window.subarray(start, start + length));
   }
 
-  /** A two's complement integer, low byte first, of at most 255 bytes. */
+  /** A two's complement integer, low byte first, of a few bytes. */
   integer(length: number): bigint {
     const start = this.#take(length);
     let value = 0n;

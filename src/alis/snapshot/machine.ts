@@ -5,6 +5,8 @@ import { describe, type ObjectNode, type PickleValue } from './values.ts';
 
 /** Longer texts are sources of modules, never names or settings: they stay in the file. */
 const longestText = 1024;
+/** Bytes of an integer: torch's mark has 10. */
+const longestInteger = 16;
 /** Bytes of names and integers; a snapshot has well under one million. */
 const mostText = 1 << 26;
 
@@ -41,6 +43,12 @@ export class Machine {
   top(): PickleValue {
     this.#requireAboveMark();
     return this.#stack.at(-1) ?? null;
+  }
+
+  /** The uppermost `count` values, in the order they came. */
+  popMany(count: number): PickleValue[] {
+    if (this.#stack.length - count < this.#fence) throw this.#empty();
+    return this.#stack.splice(this.#stack.length - count);
   }
 
   mark(): void {
@@ -80,7 +88,9 @@ export class Machine {
   }
 
   pushInteger(length: number): void {
-    if (length > 255) throw this.fail(`an integer of ${length} bytes has no place in a snapshot`);
+    if (length > longestInteger) {
+      throw this.fail(`an integer of ${length} bytes has no place in a snapshot`);
+    }
     this.spend(length);
     const value = this.cursor.integer(length);
     const number = Number(value);
@@ -147,8 +157,15 @@ export class Machine {
   }
 
   #requireAboveMark(): void {
-    if (this.#stack.length <= (this.#marks.at(-1) ?? 0)) {
-      throw this.fail('an instruction takes a value from an empty stack');
-    }
+    if (this.#stack.length <= this.#fence) throw this.#empty();
+  }
+
+  /** What lies below the last mark is out of reach. */
+  get #fence(): number {
+    return this.#marks.at(-1) ?? 0;
+  }
+
+  #empty(): SnapshotError {
+    return this.fail('an instruction takes a value from an empty stack');
   }
 }

@@ -3,7 +3,7 @@ import { Machine } from './machine.ts';
 import { describe, type PickleValue } from './values.ts';
 
 /** A snapshot of the largest published resolution has about half a million instructions. */
-const mostInstructions = 4_000_000;
+const mostInstructions = 2_000_000;
 const newestProtocol = 5;
 const stop = 0x2e;
 
@@ -142,9 +142,7 @@ function checkFrame(machine: Machine): void {
 }
 
 function pushTuple(machine: Machine, length: number): void {
-  const items: PickleValue[] = [];
-  for (let i = 0; i < length; i++) items.unshift(machine.pop());
-  machine.pushSequence('tuple', items);
+  machine.pushSequence('tuple', machine.popMany(length));
 }
 
 function append(machine: Machine): void {

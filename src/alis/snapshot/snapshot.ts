@@ -50,19 +50,17 @@ function findGenerator(root: PickleValue): PickleValue {
   const networks = namedValues(root);
   const generator = networks?.get('G_ema');
   if (isNode(generator, 'object')) return generator;
-  if (networks === undefined) {
+  if (generator !== undefined) {
     throw new SnapshotError(
-      offsetOf(root),
-      `the pickle holds ${describe(root)}; a snapshot would hold a dict with G_ema`,
+      offsetOf(generator, offsetOf(root)),
+      `${describe(generator)} stands where the generator G_ema should`,
     );
   }
-  const keys = [...networks.keys()].slice(0, 8).map((key) => describe(key));
-  const holds = keys.length > 0 ? keys.join(', ') : 'no key';
+  const keys = [...(networks?.keys() ?? [])].slice(0, 8);
+  const found = keys.length > 0 ? `${describe(root)} with ${keys.join(', ')}` : describe(root);
   throw new SnapshotError(
-    offsetOf(generator, offsetOf(root)),
-    generator === undefined
-      ? `the pickle holds a dict with ${holds}, but without G_ema`
-      : `${describe(generator)} stands where the generator G_ema should`,
+    offsetOf(root),
+    `the pickle holds ${found}; a snapshot would hold a dict with G_ema`,
   );
 }
 
