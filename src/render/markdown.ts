@@ -34,12 +34,27 @@ const markdown = new MarkdownIt({ html: true, linkify: false, typographer: false
 markdown.disable(['code', 'lheading']);
 markdown.block.ruler.before('html_block', 'author_html', authorHtml, { alt: [] });
 
+const { normalizeLink } = markdown;
+const normalLink = /^[\w:/?=.#&+~,;@-]*$/;
+// Most addresses need no encoding, and one with a placeholder is found again only as it is.
+markdown.normalizeLink = (url) =>
+  normalLink.test(url) || url.includes('\ufdd0') ? url : normalizeLink(url);
+
+// Most titles and captions hold no Markdown at all, and need not be parsed to find that out.
+const inlineMarker = /[\\`*_~[\]<&\n\r]/;
+const plainStart = /^[\p{L}\ufdd0(]/u;
+
 /** Text in which HTML and formulas are behind placeholders, as HTML. */
 export function markdownToHtml(
   text: string,
   mode: 'inline' | 'block',
   source: MarkdownSource,
 ): string {
+  const trimmed = text.trim();
+  if (!inlineMarker.test(trimmed)) {
+    if (mode === 'inline') return escapeHtml(trimmed);
+    if (plainStart.test(trimmed)) return `<p>${escapeHtml(trimmed)}</p>`;
+  }
   const env = { source };
   const html = mode === 'inline' ? markdown.renderInline(text, env) : markdown.render(text, env);
   return html.trim();

@@ -1,6 +1,5 @@
 /** Unicode's noncharacters stand in no text, and are letters to Markdown. */
 const [open, close] = ['\ufdd0', '\ufdd1'];
-const placeholder = /\ufdd0(\d+)\ufdd1/g;
 
 /** Text of the same length without the noncharacters. */
 export const replaceStray = (text: string): string => text.replace(/[\ufdd0\ufdd1]/g, '\ufffd');
@@ -28,7 +27,14 @@ export class Placeholders {
 }
 
 function replace(text: string, values: string[]): string {
-  return text.includes(open)
-    ? text.replace(placeholder, (_, at: string) => values[Number(at)] ?? '')
-    : text;
+  let at = text.indexOf(open);
+  if (at < 0) return text;
+  let result = '';
+  let end = 0;
+  for (; at >= 0; at = text.indexOf(open, end)) {
+    const last = text.indexOf(close, at);
+    result += text.slice(end, at) + (values[Number(text.slice(at + 1, last))] ?? '');
+    end = last + 1;
+  }
+  return result + text.slice(end);
 }

@@ -78,10 +78,12 @@ const atLineStart = (text: string, offset: number) =>
  * a list here, only a `>` that no `=` follows a quotation, and no emphasis stands between digits.
  */
 function withoutFalseMarkers(text: string, placeholders: Placeholders): string {
-  return text.replace(falseMarker, (mark) => placeholders.put(mark === '>' ? '&gt;' : mark, mark));
+  if (!/\d[)*]|>=/.test(text)) return text;
+  return text
+    .replace(/^([ \t]*\d+)\)/gm, (_, number: string) => number + placeholders.put(')', ')'))
+    .replace(/^([ \t]*)>(?==)/gm, (_, indent: string) => indent + placeholders.put('&gt;', '>'))
+    .replace(/(?<=\d)\*(?=\d)/g, () => placeholders.put('*', '*'));
 }
-
-const falseMarker = /(?<=^[ \t]*\d+)\)|(?<=^[ \t]*)>(?==)|(?<=\d)\*(?=\d)/gm;
 
 /** An author's text without markup, on one line: for tags that machines read. */
 export function plainText(prose: Prose): string {
