@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { explain, type Finding } from './explain.ts';
 import { isMapping } from './front-matter.ts';
 import { type Path, Prose, Reference } from './prose.ts';
+import { rememberOrigin } from './origins.ts';
 import { pathKey, prune } from './prune.ts';
 
 /**
@@ -40,12 +41,13 @@ function removablePart(path: Path): Path {
   return path.slice(0, lastIndex < 0 ? 1 : lastIndex + 1);
 }
 
-/** Tells every piece of prose and every reference in `value` where it was written. */
+/** Tells every piece of prose, reference and mapping in `value` where it was written. */
 function place(value: unknown, origin: (path: Path) => Path, path: Path): void {
   if (value instanceof Prose || value instanceof Reference) value.path = origin(path);
   else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) place(item, origin, [...path, index]);
   } else if (isMapping(value)) {
+    rememberOrigin(value, origin(path));
     for (const [key, item] of Object.entries(value)) place(item, origin, [...path, key]);
   }
 }

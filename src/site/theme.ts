@@ -1,11 +1,50 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Theme, themeManifest } from '../theme/manifest.ts';
+import { type Feature, type Theme, themeManifest } from '../render/theme.ts';
+import type { PageBytes } from './report.ts';
 
-/** Where the compiled theme lies, and the folder it gets in a site. */
-export const themeFolder = fileURLToPath(new URL('../../lib/theme', import.meta.url));
+/** The folder of the theme's files in a site. */
 export const themeOutput = 'theme';
 
-export const readTheme = (): Theme =>
-  themeManifest.parse(JSON.parse(readFileSync(join(themeFolder, 'theme.json'), 'utf8')));
+const compiled = fileURLToPath(new URL('../../lib/theme/files', import.meta.url));
+
+/** The compiled theme, and which of its files a site needs. */
+export interface ThemeFiles {
+  manifest: Theme;
+  /** Notes that a page needs these features, and says what they weigh. */
+  use: (features: Iterable<Feature>) => Pick<PageBytes, 'css' | 'js' | 'fonts'>;
+  emit: (folder: string) => void;
+}
+
+export function themeFiles(): ThemeFiles {
+  const manifest = themeManifest.parse(
+    JSON.parse(readFileSync(join(compiled, 'theme.json'), 'utf8')),
+  );
+  const needed = new Set<string>();
+  return {
+    manifest,
+    use(features) {
+      const files = new Set<string>();
+      for (const name of features) {
+        const feature = manifest.features[name];
+        if (!feature) continue;
+        for (const file of [...feature.styles, ...feature.scripts, ...feature.files])
+          files.add(file);
+      }
+      for (const file of files) needed.add(file);
+      const weigh = (ending: string) =>
+        [...files].reduce((sum, file) => sum + (file.endsWith(ending) ? sizeOf(file) : 0), 0);
+      return { css: weigh('.css'), js: weigh('.js'), fonts: weigh('.woff2') };
+    },
+    emit(folder) {
+      mkdirSync(join(folder, themeOutput), { recursive: true });
+      for (const file of needed)
+        copyFileSync(join(compiled, file), join(folder, themeOutput, file));
+    },
+  };
+
+  function sizeOf(file: string): number {
+    return manifest.files[file] ?? 0;
+  }
+}

@@ -1,0 +1,56 @@
+import { posix } from 'node:path';
+import type { Report, Resolve } from '../render/resolve.ts';
+import type { SiteFile, SiteFiles } from './files.ts';
+import type { Lookup } from './lookup.ts';
+
+export interface Resolver {
+  resolve: Resolve;
+  /** Files that the page refers to. */
+  used: ReadonlySet<SiteFile>;
+  /** Hosts that the page asks for pictures, videos or fonts while it loads. */
+  hosts: ReadonlySet<string>;
+}
+
+/**
+ * Looks up the addresses of one page, written in `file`, for the place it gets in the site.
+ * @param prefix from the page to the site's top: `../` for a page one folder down
+ */
+export function resolverFor(
+  { file, prefix }: { file: string; prefix: string },
+  { lookup, files, report }: { lookup: Lookup; files: SiteFiles; report: Report },
+): Resolver {
+  const used = new Set<SiteFile>();
+  const hosts = new Set<string>();
+
+  const resolve: Resolve = ({ url, kind, path, offset }) => {
+    const at = offset === undefined ? { path } : { path, offset };
+    const target = lookup(url, file);
+    switch (target.kind) {
+      case 'elsewhere': {
+        const host = kind === 'link' ? undefined : /^(?:https?:)?\/\/([^/?#]+)/i.exec(url)?.[1];
+        if (host) hosts.add(host);
+        return { href: url, local: false };
+      }
+      case 'page':
+        return { href: prefix + encodeURI(pageOutput(target.slug)) + target.suffix, local: true };
+      case 'file': {
+        const found = files.add(target.path, kind);
+        used.add(found);
+        return { href: prefix + encodeURI(found.output) + target.suffix, local: true };
+      }
+      case 'missing':
+        report('missing-file', at, `there is no file ${url}`, target.hint);
+        return { href: prefix + encodeURI(target.path) + target.suffix, local: true };
+      case 'refused':
+        report('outside-root', at, `${url} cannot be published: ${target.reason}`);
+        return { href: '#', local: true };
+    }
+  };
+  return { resolve, used, hosts };
+}
+
+/** Where a page lies in the built site. Named in full, so that links work from disk too. */
+export const pageOutput = (slug: string) => posix.join(slug, 'index.html');
+
+/** From a page to the top of the site. */
+export const prefixOf = (slug: string) => (slug === '' ? '' : '../'.repeat(slug.split('/').length));
