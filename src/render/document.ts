@@ -1,0 +1,36 @@
+import type { ProjectPage } from '../content/page.ts';
+import type { SiteContext } from './page.ts';
+import type { Feature } from './theme.ts';
+
+interface DocumentParts {
+  page?: ProjectPage;
+  site: SiteContext;
+  uses: ReadonlySet<Feature>;
+  title: string;
+}
+
+/** A layout's body in the frame that all pages share: head, skip link, switch of the colour scheme. */
+export function documentOf(
+  layout: string,
+  context: object,
+  { page, site, uses, title }: DocumentParts,
+): string {
+  const { templates, theme, themeUrl, home } = site;
+  const body = templates.render(`layouts/${layout}.njk`, { ...context, home });
+  const features = Object.entries(theme.features)
+    .filter(([name]) => uses.has(name))
+    .map(([, feature]) => feature);
+  const linked = (kind: 'styles' | 'scripts' | 'preload') =>
+    features.flatMap((feature) => feature[kind].map((file) => themeUrl + file));
+  const html = templates.render('partials/document.njk', {
+    ...context,
+    layout,
+    lang: page?.lang ?? 'en',
+    title,
+    body,
+    styles: linked('styles'),
+    scripts: linked('scripts'),
+    fonts: linked('preload'),
+  });
+  return `${html}\n`;
+}

@@ -1,0 +1,123 @@
+import { type Diagnostic, diagnostic } from '../content/diagnostics.ts';
+import type { ProjectPage } from '../content/page.ts';
+import type { Block } from '../content/schema/blocks.ts';
+import { byline } from './authors.ts';
+import { documentOf } from './document.ts';
+import { helpersFor } from './helpers.ts';
+import { uniqueIds } from './ids.ts';
+import { linksOf } from './links.ts';
+import { plainText, renderProse } from './prose.ts';
+import type { Report, Resolve } from './resolve.ts';
+import { type SafeHtml, safe, TemplateError, type Templates } from './templates.ts';
+import { type Feature, slicesOf, type Theme } from './theme.ts';
+import { type Show, viewOf } from './view.ts';
+import type { ProseContext } from './writer.ts';
+
+/** What a page needs to know of the site it stands in. */
+export interface SiteContext {
+  templates: Templates;
+  theme: Theme;
+  /** Folder of the theme's files, as this page addresses it: `../theme/`. */
+  themeUrl: string;
+  resolve: Resolve;
+  /** Address of the list of projects, when there is one to go back to. */
+  home?: string;
+}
+
+export interface RenderedPage {
+  html: string;
+  diagnostics: Diagnostic[];
+  /** Features of the theme that the page uses; their files must be in the site. */
+  uses: Set<Feature>;
+  /** Files that belong beside the page. */
+  files: { name: string; text: string }[];
+}
+
+/** A whole page as HTML, and all that its author should know about it. */
+export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
+  const diagnostics: Diagnostic[] = [];
+  const uses = new Set<Feature>(['page', ...slicesOf(site.theme, page.source.text)]);
+  const files: RenderedPage['files'] = [];
+
+  const report: Report = (code, { path, offset }, message, hint) => {
+    const position = page.source.locate(path, offset);
+    diagnostics.push(diagnostic(code, page.source.file, position, message, hint));
+  };
+  const context: ProseContext = { math: page.math ?? 'katex', resolve: site.resolve, report, uses };
+  const show: Show = {
+    prose: (prose) => safe(renderProse(prose, context)),
+    reference: ({ url, kind, path }) => ({ ...site.resolve({ url, kind, path }), path }),
+  };
+
+  let html = '';
+  try {
+    html = compose(page, site, { context, show, uses, files });
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    diagnostics.push(error.problem);
+  }
+  return { html, diagnostics, uses, files };
+}
+
+/** What rendering a page gathers on its way. */
+export interface Gathering {
+  context: ProseContext;
+  show: Show;
+  uses: Set<Feature>;
+  files: RenderedPage['files'];
+}
+
+function compose(page: ProjectPage, site: SiteContext, gathering: Gathering): string {
+  const { show, context, uses } = gathering;
+  const title = page.title === undefined ? page.slug : plainText(page.title);
+  if (page.layout === 'redirect' && page.redirect_to) {
+    const target = show.reference(page.redirect_to);
+    return documentOf('redirect', { page: { title }, target }, { page, site, uses, title });
+  }
+
+  const { source, sections: _, body, ...data } = page;
+  const view = {
+    ...(viewOf(data, show) as object),
+    slug: page.slug,
+    byline: byline(page, show, context.report),
+    links: linksOf(page, show),
+    body: body && show.prose(body),
+    title_length: title.length,
+  };
+  const helpers = helpersFor(view, page, site, gathering);
+  const sections = sectionsOf(page, show, helpers.blocks);
+  return documentOf(
+    'page',
+    { ...helpers, page: { ...view, sections } },
+    { page, site, uses, title },
+  );
+}
+
+interface SectionView {
+  id: string;
+  title?: SafeHtml;
+  long: boolean;
+  content: SafeHtml;
+}
+
+/** Sections with their blocks already rendered, so that the head of the page knows what they use. */
+function sectionsOf(
+  page: ProjectPage,
+  show: Show,
+  blocks: (blocks: readonly Block[], heading: number) => SafeHtml,
+): SectionView[] {
+  const idFor = uniqueIds(['content', 'abstract', 'bibtex']);
+  return (page.sections ?? []).map((section) => {
+    const title = section.title && show.prose(section.title);
+    const words = section.title ? plainText(section.title) : '';
+    return {
+      id: idFor(section.id ?? words),
+      ...(title && words !== '' ? { title } : {}),
+      long: words.length > longTitle,
+      content: blocks(section.paragraphs ?? [], words === '' ? 2 : 3),
+    };
+  });
+}
+
+/** Titles of more characters than this are set smaller. */
+export const longTitle = 50;

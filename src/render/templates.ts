@@ -1,0 +1,73 @@
+import nunjucks from 'nunjucks';
+import { type Diagnostic, diagnostic } from '../content/diagnostics.ts';
+
+/** The text of a template and the file it stands in, as messages name it. */
+export interface TemplateSource {
+  text: string;
+  file: string;
+}
+
+/** Templates by name: `blocks/image.njk`, `layouts/page.njk`, `includes/alis/carousel.html`. */
+export type TemplateSources = ReadonlyMap<string, TemplateSource>;
+
+/** The templates of a site, each compiled once and kept for all its pages. */
+export interface Templates {
+  readonly names: ReadonlySet<string>;
+  render(name: string, context: object): nunjucks.runtime.SafeString;
+}
+
+/** HTML that a template writes as it stands. */
+export const safe = (html: string) => new nunjucks.runtime.SafeString(html);
+export const isSafe = (value: object) => value instanceof nunjucks.runtime.SafeString;
+export type SafeHtml = nunjucks.runtime.SafeString;
+
+/** A template that could not be read or run. */
+export class TemplateError extends Error {
+  readonly problem: Diagnostic;
+
+  constructor(problem: Diagnostic) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+export function createTemplates(sources: TemplateSources): Templates {
+  const loader = {
+    getSource(name: string) {
+      const source = sources.get(name);
+      if (!source) throw new Error(`there is no template ${name}`);
+      return { src: source.text, path: name, noCache: false };
+    },
+  };
+  const environment = new nunjucks.Environment(loader, {
+    autoescape: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  });
+  return {
+    names: new Set(sources.keys()),
+    render(name, context) {
+      try {
+        return safe(environment.render(name, context));
+      } catch (error) {
+        throw error instanceof TemplateError ? error : templateError(name, error, sources);
+      }
+    },
+  };
+}
+
+/**
+ * Nunjucks tells where it failed in the text of its message alone, once for every template on the way
+ * in: `(layouts/page.njk)\n  (partials/head.njk) [Line 3, Column 12]\n  Error: ...`. It counts from 1
+ * while it reads a template and from 0 while it runs one; only what it runs names a class of error.
+ */
+function templateError(name: string, error: unknown, sources: TemplateSources): TemplateError {
+  const text = error instanceof Error ? error.message : String(error);
+  const places = [...text.matchAll(/\(([^()\s]+)\)(?: \[Line (\d+)(?:, Column (\d+))?\])?/g)];
+  const place = places.filter(([, file]) => sources.has(file ?? '')).at(-1);
+  const [, ran, reason] = /^(?:\s*(\w*Error): )?(.*)$/.exec(text.split('\n').at(-1) ?? '') ?? [];
+  const from = ran === undefined || place?.[2] === undefined ? 0 : 1;
+  const position = { line: Number(place?.[2] ?? 1) + from, column: Number(place?.[3] ?? 1) + from };
+  const file = sources.get(place?.[1] ?? name)?.file ?? name;
+  return new TemplateError(diagnostic('template-error', file, position, reason?.trim() || text));
+}

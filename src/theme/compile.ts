@@ -1,0 +1,53 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Theme } from '../render/theme.ts';
+import { bundleScript, bundleStyle } from './client.ts';
+import type { Fonts } from './fonts.ts';
+import { makeIcons } from './icons.ts';
+import { makeKatex } from './katex.ts';
+import { themeFiles } from './theme-files.ts';
+
+/** Makes the theme's files and `theme.json`, which names them, in `folder`, with fonts cut before. */
+export async function compileTheme(folder: string, fontsFolder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const files = themeFiles(folder);
+  const nothing = { styles: [], scripts: [], preload: [], files: [] };
+  const style = async (name: string, before = '', after = '') =>
+    files.add(`${name}.css`, before + (await bundleStyle(`styles/${name}.css`)) + after);
+  const script = async (name: string) =>
+    files.add(`${name}.js`, await bundleScript(`scripts/${name}.ts`));
+
+  const fonts: Fonts = JSON.parse(readFileSync(join(fontsFolder, 'fonts.json'), 'utf8'));
+  for (const name of fonts.names) files.copy(name, fontsFolder);
+  const katex = makeKatex(files);
+  const features: Theme['features'] = {
+    page: {
+      styles: [await style('page', `${fonts.core}\n`)],
+      scripts: [await script('page')],
+      preload: fonts.preload,
+      files: fonts.files,
+    },
+    math: { ...nothing, styles: [await style('math', katex.css)], files: katex.files },
+    code: { ...nothing, styles: [await style('code')] },
+    carousel: {
+      ...nothing,
+      styles: [await style('carousel')],
+      scripts: [await script('carousel')],
+    },
+  };
+  for (const slice of fonts.slices) {
+    features[slice.name] = {
+      ...nothing,
+      styles: [files.add(`${slice.name}.css`, slice.css)],
+      files: slice.files,
+      ranges: slice.ranges,
+    };
+  }
+  const theme: Theme = { files: Object.fromEntries(files.bytes), features, icons: makeIcons() };
+  writeFileSync(join(folder, 'theme.json'), JSON.stringify(theme));
+}
+
+const folder = (path: string) => fileURLToPath(new URL(`../../lib/theme/${path}`, import.meta.url));
+await compileTheme(folder('files'), folder('fonts'));
