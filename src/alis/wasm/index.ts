@@ -4,7 +4,7 @@ import { styleCache } from '../styles.ts';
 import type { Model } from '../weights.ts';
 import { createArena } from './arena.ts';
 import { allocate, type Buffers, type Plane } from './buffers.ts';
-import { instantiateKernels } from './kernels.ts';
+import { fused, instantiateKernels } from './kernels.ts';
 import { packModel, packStyles } from './layers.ts';
 import { type PlaneTrace, synthesise, type Workspace } from './synthesis.ts';
 
@@ -57,7 +57,7 @@ export async function wasmBackend(model: Model): Promise<Backend> {
 
   return {
     name: 'wasm',
-    description: 'WebAssembly, 128-bit vectors',
+    description: fused ? 'WebAssembly SIMD, fused' : 'WebAssembly SIMD',
     planes: async (strip, trace) => {
       const picture = synthesise(prepare(strip, trace));
       return readPlane(

@@ -100,6 +100,8 @@ function raise(
   }
   interpolate(space, conv0.style, resolution / 2, from, buffers.style);
   combine(space, level, below.buffers.features, from, inside(entry), resolution / 2);
+  // With zero padding nothing lies beyond the tile: T ends where its inputs do.
+  const border = model.architecture.config.synthesis.padding === 'zero' ? 1 : 0;
   kernels.spread(
     entry.address,
     level.entry.size,
@@ -108,14 +110,15 @@ function raise(
     buffers.spread,
     conv0.outputs,
     resolution / 2,
-    columns.input.left - 1 - 2 * from.left,
-    columns.input.width + 3,
+    columns.input.left - 1 + border - 2 * from.left,
+    columns.input.width + 3 - 2 * border,
   );
   const noise = prepareNoise(space, conv0, resolution, columns.input);
   const to = inputStart(space, input);
   const smooth = (style: number): void =>
     kernels.smooth(
       buffers.spread,
+      border,
       resolution / 2,
       columns.input.width,
       conv0.outputs,

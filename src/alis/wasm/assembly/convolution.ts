@@ -17,23 +17,27 @@ function activate(y: v128, clamp: v128): v128 {
  */
 export function convolve(
   x: usize, inputs: usize, w: usize, bias: usize, noise: usize, noiseRow: usize, clamp: f32,
-  out: usize, outputs: i32, rows: i32, columns: usize,
+  out: usize, outputs: i32, rows: i32, columns: i32,
 ): void {
   const step = inputs << 2;
-  const xRow = (columns + 2) * step;
+  const xRow = (<usize>columns + 2) * step;
   const outStep = <usize>outputs << 2;
-  const outRow = columns * outStep;
+  const outRow = <usize>columns * outStep;
   const limit = f32x4.splat(clamp);
   for (let o = 0; o < outputs; o += 8) {
     const vectors = outputs - o >= 8 ? 2 : 1;
     for (let i: usize = 0; i < <usize>rows; i++) {
       const line = out + i * outRow + (<usize>o << 2);
-      gemmRow(x + i * xRow, step, xRow, 3, 3 * inputs, w, vectors, line, outStep, columns);
+      // The rows of zeros above the first and below the last add nothing.
+      const skip: usize = i == 0 ? 1 : 0;
+      const taps = 3 - <i32>skip - (i == <usize>rows - 1 ? 1 : 0);
+      gemmRow(x + (i + skip) * xRow, step, xRow, taps, 3 * inputs,
+        w + ((3 * inputs * skip * vectors) << 4), vectors, line, outStep, columns);
       const noiseLine = noise + ((i * noiseRow) << 2);
       for (let v: usize = 0; v < <usize>vectors; v++) {
         const shift = v128.load(bias + ((<usize>o + 4 * v) << 2));
         let at = line + (v << 4);
-        for (let j: usize = 0; j < columns; j++) {
+        for (let j: usize = 0; j < <usize>columns; j++) {
           const y = f32x4.add(f32x4.add(v128.load(at), shift), v128.load_splat<f32>(noiseLine + (j << 2)));
           v128.store(at, activate(y, limit));
           at += outStep;
@@ -51,7 +55,7 @@ export function convolve(
  * @param w blocks of 8 (or 4) outputs, each: even/even [2, 2 inputs], even/odd [2, inputs], odd/even [1, 2 inputs],
  *   odd/odd [1, inputs] (row parity, column parity)
  * @param t [2 rows + 1, columns, outputs]
- * @param first column of t, counted in T from x's first column: may be -1 or more
+ * @param first column of t, counted in T from x's first column
  */
 export function spread(
   x: usize, inputs: usize, width: usize, w: usize,
@@ -75,13 +79,16 @@ export function spread(
     for (let r: usize = 0; r <= 2 * rows; r++) {
       const line = t + r * <usize> columns * outStep + (<usize>o << 2);
       const i = r >> 1;
-      const tapRows = r & 1 ? 1 : 2;
-      const shift = (r & 1 ? i + 1 : i) * xRow;
-      const base = w + (r & 1 ? 6 * tap : 0);
-      gemmRow(evenX + shift, step, xRow, tapRows, 2 * run, base, vectors,
-        line + <usize>even * outStep, 2 * outStep, <usize>evens);
-      gemmRow(oddX + shift, step, xRow, tapRows, run, base + <usize>(2 * tapRows) * tap, vectors,
-        line + <usize>odd * outStep, 2 * outStep, <usize>odds);
+      // An even row skips the row of zeros above the first, and below the last.
+      const single = (r & 1) | (r == 0 ? 1 : 0);
+      const tapRows = single || r == 2 * rows ? 1 : 2;
+      const shift = (i + single) * xRow;
+      const evenW = w + (r & 1 ? 6 * tap : single ? 2 * tap : 0);
+      const oddW = w + (r & 1 ? 8 * tap : single ? 5 * tap : 4 * tap);
+      gemmRow(evenX + shift, step, xRow, tapRows, 2 * run, evenW, vectors,
+        line + <usize>even * outStep, 2 * outStep, evens);
+      gemmRow(oddX + shift, step, xRow, tapRows, run, oddW, vectors,
+        line + <usize>odd * outStep, 2 * outStep, odds);
     }
     w += 9 * tap;
   }
@@ -90,21 +97,27 @@ export function spread(
 /**
  * conv0's second half: [1,3,3,1] both ways (its 1/16 is in the weights), then noise, bias, activation, clamp, and the
  * next layer's style.
- * @param t [2 rows + 1, columns + 3, channels], from one column left of the first result on
+ * @param t [2 rows + 1, tColumns, channels]: columns + 3, from one left of the first result on; with `border`, 2 less,
+ *   zeros taking the place of the first and the last
  * @param line scratch of [columns + 3, channels]
  * @param style [columns, channels]
  * @param out first result; `outRow` bytes to the next row, pixels adjacent
  */
 export function smooth(
-  t: usize, rows: usize, columns: usize, channels: usize, line: usize,
+  t: usize, border: usize, rows: usize, columns: usize, channels: usize, line: usize,
   bias: usize, noise: usize, noiseRow: usize, clamp: f32, style: usize, out: usize, outRow: usize,
 ): void {
   const step = channels << 2;
-  const tRow = (columns + 3) * step;
+  const tRow = (columns + 3 - 2 * border) * step;
   const three = f32x4.splat(3);
   const zero = f32x4.splat(0);
   const limit = f32x4.splat(clamp);
   const last = rows << 1;
+  const start = line + border * step;
+  if (border) {
+    memory.fill(line, 0, step);
+    memory.fill(start + tRow, 0, step);
+  }
   for (let m: usize = 0; m < last; m++) {
     const r = t + m * tRow;
     const below = m + 2 <= last;
@@ -114,7 +127,7 @@ export function smooth(
         below ? v128.load(r + 2 * tRow + at) : zero,
       );
       const inner = f32x4.add(v128.load(r + at), v128.load(r + tRow + at));
-      v128.store(line + at, f32x4.add(outer, f32x4.mul(three, inner)));
+      v128.store(start + at, f32x4.add(outer, f32x4.mul(three, inner)));
     }
     const noiseLine = noise + ((m * noiseRow) << 2);
     let from = line, to = out + m * outRow, by = style;
