@@ -78,11 +78,14 @@ const atLineStart = (text: string, offset: number) =>
  * a list here, only a `>` that no `=` follows a quotation, and no emphasis stands between digits.
  */
 function withoutFalseMarkers(text: string, placeholders: Placeholders): string {
-  if (!/\d[)*]|>=/.test(text)) return text;
-  return text
-    .replace(/^([ \t]*\d+)\)/gm, (_, number: string) => number + placeholders.put(')', ')'))
-    .replace(/^([ \t]*)>(?==)/gm, (_, indent: string) => indent + placeholders.put('&gt;', '>'))
-    .replace(/(?<=\d)\*(?=\d)/g, () => placeholders.put('*', '*'));
+  const hide = (mark: string, html = mark) => placeholders.put(html, mark);
+  let result = text;
+  if (/(?:^|\n)[ \t]*(?:\d+\)|>=)/.test(text)) {
+    result = result
+      .replace(/^([ \t]*\d+)\)/gm, (_, number: string) => number + hide(')'))
+      .replace(/^([ \t]*)>(?==)/gm, (_, indent: string) => indent + hide('>', '&gt;'));
+  }
+  return result.replace(/(\d)\*(?=\d)/g, (_, digit: string) => digit + hide('*'));
 }
 
 /** An author's text without markup, on one line: for tags that machines read. */
