@@ -11,6 +11,7 @@ export interface Pruned {
 
 /** A copy of `data` without what is omitted and without the values at `removed` paths. */
 export function prune(data: unknown, removed: ReadonlySet<string>): Pruned {
+  if (removed.size === 0 && !holdsOmitted(data)) return { data, origin: pathOf };
   const indices = new WeakMap<unknown[], number[]>();
 
   function copy(value: unknown, path: Path): unknown {
@@ -43,6 +44,15 @@ export function prune(data: unknown, removed: ReadonlySet<string>): Pruned {
     },
   };
 }
+
+const pathOf = (path: readonly PropertyKey[]): Path =>
+  path.map((step) => (typeof step === 'number' ? step : String(step)));
+
+const holdsOmitted = (value: unknown): boolean =>
+  value === omitted ||
+  (Array.isArray(value)
+    ? value.some(holdsOmitted)
+    : isMapping(value) && Object.values(value).some(holdsOmitted));
 
 export const pathKey = (path: Path) => JSON.stringify(path);
 

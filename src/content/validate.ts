@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { explain, type Finding } from './explain.ts';
 import { isMapping } from './front-matter.ts';
-import { type Path, Prose, Reference } from './prose.ts';
 import { rememberOrigin } from './origins.ts';
+import { type Path, Prose, Reference } from './prose.ts';
 import { pathKey, prune } from './prune.ts';
 
 /**
