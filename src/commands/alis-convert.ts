@@ -10,56 +10,52 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { SnapshotError } from '../alis/snapshot/error.ts';
-import { readSnapshot, type Snapshot } from '../alis/snapshot/snapshot.ts';
+import { readSnapshot } from '../alis/snapshot/snapshot.ts';
 import type { ByteSource } from '../alis/snapshot/source.ts';
+import type { Target } from '../alis/snapshot/tensor.ts';
 import { weightsFile } from '../alis/snapshot/weights-file.ts';
+import { readArguments, UsageError, withUsage } from './arguments.ts';
 
-const usage = 'Usage: npm run alis:convert -- network-snapshot.pkl out.safetensors [--half]';
+const usage = `usage: pagescape alis:convert SNAPSHOT OUT [--half]
 
-/**
- * Converts an official ALIS snapshot to a weights file.
- * Resolves to 0 when the file is written, 1 when it cannot be converted, 2 for wrong usage.
- */
-export async function run(args: string[]): Promise<number> {
-  const options = readOptions(args);
-  if (typeof options === 'string') {
-    console.error(`${options}\n${usage}`);
-    return 2;
-  }
-  try {
-    console.log(convert(options));
-    return 0;
-  } catch (error) {
-    if (!(error instanceof SnapshotError) && !isSystemError(error)) throw error;
-    console.error(`${options.input}: ${error.message}`);
-    return 1;
-  }
-}
+Reads an official ALIS snapshot (network-snapshot.pkl) without running anything in it, and writes its generator G_ema with
+its configuration as OUT, a .safetensors file. --half rounds the weights to float16.`;
 
-interface Options {
-  input: string;
-  output: string;
-  half: boolean;
-}
+const options = {
+  half: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
-function readOptions(args: string[]): Options | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { half: { type: 'boolean', default: false } },
-    });
-    const [input, output] = positionals;
-    if (input === undefined || output === undefined || positionals.length > 2) {
-      return 'A snapshot and the file to write are needed, and nothing else.';
+/** Converts a snapshot. Resolves to 0 when the weights are written, 1 when they cannot be, 2 for wrong usage. */
+export function run(args: string[]): Promise<number> {
+  return withUsage(usage, async () => {
+    const { values, positionals } = readArguments(args, options, 2);
+    if (values.help) {
+      console.log(usage);
+      return 0;
     }
-    if (sameFile(input, output)) return 'The snapshot would be overwritten.';
-    return { input, output, half: values.half };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+    const [input, output] = positionals;
+    if (input === undefined || output === undefined) {
+      throw new UsageError('a snapshot and the file to write are needed');
+    }
+    try {
+      if (sameFile(input, output)) throw new UsageError('the snapshot would be overwritten');
+      console.log(convert(input, output, values.half ? 'F16' : 'F32'));
+      return 0;
+    } catch (error) {
+      console.error(sentence(input, error));
+      return 1;
+    }
+  });
+}
+
+/** What to tell about a failure that is not ours. */
+function sentence(input: string, error: unknown): string {
+  if (error instanceof SnapshotError) return `${input}: ${error.message}`;
+  // Names the path itself.
+  if (error instanceof Error && 'syscall' in error) return error.message;
+  throw error;
 }
 
 function sameFile(one: string, other: string): boolean {
@@ -69,23 +65,22 @@ function sameFile(one: string, other: string): boolean {
 }
 
 /** Returns a line about what was written. */
-function convert({ input, output, half }: Options): string {
+function convert(input: string, output: string, target: Target): string {
+  // Before it is opened: a pipe would make us wait there.
+  if (!statSync(input).isFile()) throw new SnapshotError(0, 'this is not a file that can be read');
   const descriptor = openSync(input, 'r');
   try {
-    const snapshot = readSnapshot(fileSource(descriptor));
-    const target = half ? 'F16' : 'F32';
-    const size = writeWhole(output, weightsFile(snapshot, target));
-    return `${output}: ${summary(snapshot)}, ${size} bytes, ${target}`;
+    const { config, tensors } = readSnapshot(fileSource(descriptor));
+    const size = writeWhole(output, weightsFile({ config, tensors }, target));
+    return `${output}: ${tensors.length} tensors, ${config.img_resolution} pixels high, ${size} bytes, ${target}`;
   } finally {
     closeSync(descriptor);
   }
 }
 
 function fileSource(descriptor: number): ByteSource {
-  const stats = fstatSync(descriptor);
-  if (!stats.isFile()) throw new SnapshotError(0, 'this is not a file that can be read');
   return {
-    size: stats.size,
+    size: fstatSync(descriptor).size,
     fileOffset: 0,
     read: (target, offset) => {
       for (let done = 0; done < target.length; ) {
@@ -123,12 +118,4 @@ function writePieces(path: string, pieces: Iterable<Uint8Array>): number {
   } finally {
     closeSync(descriptor);
   }
-}
-
-function summary({ config, tensors }: Snapshot): string {
-  return `${tensors.length} tensors, ${config.img_resolution} pixels high`;
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   closeSync,
   existsSync,
@@ -121,9 +121,12 @@ describe('alis:convert', () => {
   });
 
   it.each([
-    ['a folder', '.', /this is not a file that can be read/],
+    ['a folder', '.', /byte 0: this is not a file that can be read/],
+    ['a pipe', 'pipe', /byte 0: this is not a file that can be read/],
+    ['inside a file', 'pipe/in.pkl', /ENOTDIR/],
     ['nothing', 'missing.pkl', /ENOENT/],
   ])('says when the snapshot is %s', (_, name, message) => {
+    execFileSync('mkfifo', [inFolder('pipe')]);
     const { status, stderr } = convert(inFolder(name), inFolder('out'));
     expect(status).toBe(1);
     expect(stderr).toMatch(message);
@@ -152,7 +155,7 @@ describe('alis:convert', () => {
     (args) => {
       const { status, stderr } = convert(...args);
       expect(status).toBe(2);
-      expect(stderr).toMatch(/\nUsage: npm run alis:convert -- /);
+      expect(stderr).toMatch(/\nusage: pagescape alis:convert SNAPSHOT OUT/);
     },
   );
 
