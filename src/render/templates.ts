@@ -31,6 +31,8 @@ export class TemplateError extends Error {
   }
 }
 
+const inclusion = /\{%-?\s*(?:include|extends|import|from)\s+["']([^"']+)["']/g;
+
 export function createTemplates(sources: TemplateSources): Templates {
   const loader = {
     getSource(name: string) {
@@ -44,12 +46,26 @@ export function createTemplates(sources: TemplateSources): Templates {
     trimBlocks: true,
     lstripBlocks: true,
   });
+  const compiled = new Set<string>();
+
+  // Nunjucks throws what is wrong in an included template long after render has returned, unless the
+  // template was compiled before.
+  function compile(name: string): void {
+    if (compiled.has(name) || !sources.has(name)) return;
+    compiled.add(name);
+    environment.getTemplate(name, true);
+    for (const [, included = ''] of sources.get(name)?.text.matchAll(inclusion) ?? [])
+      compile(included);
+  }
+
   return {
     names: new Set(sources.keys()),
     render(name, context) {
       try {
+        compile(name);
         return safe(environment.render(name, context));
       } catch (error) {
+        compiled.clear();
         throw error instanceof TemplateError ? error : templateError(name, error, sources);
       }
     },

@@ -44,7 +44,9 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
   const staging = stage(out);
   try {
     const { pages, diagnostics } = await writeSite(options, staging);
-    const told = (strict ? diagnostics.map(asError) : diagnostics).sort(byFileAndPlace);
+    const told = (strict ? diagnostics.map(asError) : diagnostics)
+      .sort(byFileAndPlace)
+      .filter(isFirst);
     const ok = !told.some(({ severity }) => severity === 'error');
     if (ok) staging.publish();
     const milliseconds = Math.round(performance.now() - started);
@@ -56,6 +58,10 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
 
 const byFileAndPlace = (a: Diagnostic, b: Diagnostic) =>
   a.file < b.file ? -1 : a.file > b.file ? 1 : byPlace(a, b);
+
+/** Of sorted problems: a template's are found again by every page that uses it. */
+const isFirst = (problem: Diagnostic, index: number, sorted: Diagnostic[]) =>
+  JSON.stringify(problem) !== JSON.stringify(sorted[index - 1]);
 
 const asError = (problem: Diagnostic): Diagnostic => ({ ...problem, severity: 'error' });
 
@@ -178,10 +184,12 @@ function writeLists(pages: readonly ProjectPage[], building: Building): void {
       projects,
       siteContext('', building),
     );
+    building.diagnostics.push(...index.diagnostics);
     theme.use(index.uses);
     staging.write('index.html', index.html);
   }
   const notFound = renderNotFound({ ...siteContext(options.base, building), home: options.base });
+  building.diagnostics.push(...notFound.diagnostics);
   theme.use(notFound.uses);
   staging.write('404.html', notFound.html);
   // GitHub Pages leaves out folders that begin with _ unless it finds this file.
