@@ -13,6 +13,8 @@ export interface AuthorView {
   marks: string[];
 }
 
+type Author = Extract<NonNullable<ProjectPage['authors']>[number], { orcid?: unknown }>;
+
 export interface Byline {
   authors: AuthorView[];
   /** What the marks that are no numbers mean. */
@@ -55,7 +57,7 @@ export function byline(page: ProjectPage, show: Show, report: Report): Byline {
 
   const authors = (page.authors ?? []).map((author, index): AuthorView & { belongs: number[] } => {
     const path: Path = ['authors', index];
-    const written: FullAuthor = author;
+    const written: Author = author;
     const belongs = [
       ...numbers(written.affiliations, 1, [...path, 'affiliations']),
       ...numbers(written.org, 0, [...path, 'org']),
@@ -84,7 +86,3 @@ export function byline(page: ProjectPage, show: Show, report: Report): Byline {
     numbered,
   };
 }
-
-type Author = NonNullable<ProjectPage['authors']>[number];
-/** An author may be a name alone, which is an author who says nothing else. */
-type FullAuthor = Author extends infer Form ? ('orcid' extends keyof Form ? Form : never) : never;

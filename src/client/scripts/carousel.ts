@@ -1,3 +1,35 @@
-import Splide from '@splidejs/splide';
+import { Splide } from '@splidejs/splide';
 
-new Splide('.splide').mount();
+/** Dots say where one is among so many slides; among more, a count does. */
+const fewSlides = 7;
+
+for (const root of document.querySelectorAll<HTMLElement>('.carousel')) {
+  const track = root.querySelector<HTMLElement>('.splide__track');
+  const slides = root.querySelectorAll('.splide__slide').length;
+  const perPage = Number(root.dataset.perPage ?? 1);
+  // Without a script the track itself is scrolled.
+  track?.removeAttribute('tabindex');
+  if (track) track.scrollLeft = 0;
+
+  const splide = new Splide(root, {
+    perPage,
+    perMove: 1,
+    gap: '1.25rem',
+    rewind: true,
+    arrows: slides > perPage,
+    drag: slides > perPage,
+    pagination: slides > perPage && slides <= fewSlides,
+    keyboard: 'focused',
+    speed: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 350,
+    breakpoints: { 640: { perPage: 1 } },
+  });
+  if (slides > fewSlides) {
+    const count = document.createElement('p');
+    count.className = 'splide__count';
+    splide.on('mounted move', () => {
+      count.textContent = `${splide.index + 1} / ${slides}`;
+    });
+    root.append(count);
+  }
+  splide.mount();
+}
