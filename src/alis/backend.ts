@@ -2,6 +2,8 @@ import type { Columns, Strip } from './strip.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'reference';
 
+export type Context2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
 /** One way to compute strips. All give the same picture, up to rounding. */
 export interface Backend {
   readonly name: BackendName;
@@ -9,13 +11,13 @@ export interface Backend {
   readonly description: string;
   /**
    * @param trace is given every intermediate result; for tests, and slow
-   * @returns [3, R, width], nominally within [-1, 1]
+   * @returns [3, resolution, width], nominally within [-1, 1]
    */
   planes(strip: Strip, trace?: Trace): Promise<Float32Array>;
-  /** @returns [R, width, 4], bytes as a canvas takes them */
+  /** @returns [resolution, width, 4], bytes as a canvas takes them */
   pixels(strip: Strip): Promise<Uint8ClampedArray<ArrayBuffer>>;
-  /** Draws without the picture ever leaving the GPU; only where the backend has one. */
-  draw?(strip: Strip, canvas: HTMLCanvasElement | OffscreenCanvas): void;
+  /** Draws at (x, y) without the picture ever leaving the GPU; only where the backend has one. */
+  draw?(strip: Strip, context: Context2D, x: number, y: number): Promise<void>;
   dispose(): void;
 }
 

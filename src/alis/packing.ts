@@ -65,7 +65,7 @@ function crossed(rows: readonly number[], columns: readonly number[]): TapOrder 
 }
 
 /**
- * A 3x3 layer's weights in the order in which kernels read them: blocks of 8 outputs (the last of 4 if that is enough),
+ * A 3x3 layer's weights in the order in which kernels read them: blocks of 8 outputs (the last of 4 if that is enough), or all of 4,
  * each [taps, inputs, block]. Demodulation (spec 7.2, step 3: constant), the activation's sqrt(2) and `gain` are folded in.
  */
 export function packConvolution(
@@ -73,7 +73,7 @@ export function packConvolution(
   layer: Layer,
   layout: ChannelLayout,
   taps: TapOrder,
-  gain = 1,
+  { gain = 1, block: wanted = 8 }: { gain?: number; block?: 4 | 8 } = {},
 ): Float32Array {
   const weight = model.tensor(`synthesis.${layer.name}.weight`);
   const outputs = roundUp(layer.outputs, 4);
@@ -83,9 +83,9 @@ export function packConvolution(
     let squares = 0;
     for (let i = o * perOutput; i < (o + 1) * perOutput; i++) squares += weight[i]! * weight[i]!;
     const scale = (gain * Math.SQRT2) / Math.sqrt(squares + 1e-8);
-    const first = o - (o % 8);
-    const block = Math.min(8, outputs - first);
-    const start = 9 * layout.size * first + (o % 8);
+    const first = o - (o % wanted);
+    const block = Math.min(wanted, outputs - first);
+    const start = 9 * layout.size * first + (o % wanted);
     taps.forEach(([a, b], tap) => {
       for (let c = 0; c < layer.inputs; c++) {
         const index = start + (tap * layout.size + placeOf(layout, c)) * block;

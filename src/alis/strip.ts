@@ -16,6 +16,8 @@ export interface Strip {
   readonly firstAnchor: number;
   readonly codes: readonly Code[];
   readonly noise: Noise;
+  /** Rows of the picture: a level's resolution below R gives that level's picture, a cheap preview. */
+  readonly resolution: number;
 }
 
 /** Noise of every 3x3 layer (spec 7.4): none, the stored pictures repeated from column `origin` on, or the endless field. */
@@ -23,6 +25,17 @@ export type Noise =
   | { readonly mode: 'none' }
   | { readonly mode: 'const'; readonly origin: number }
   | { readonly mode: 'field'; readonly seed: number };
+
+/** A strip's place and detail: what its buffers depend on. */
+export type StripShape = Pick<Strip, 'columns' | 'resolution'>;
+
+/** Columns of the picture that a strip gives, which has `resolution` rows. */
+export function pictureWidth(
+  architecture: Architecture,
+  { columns, resolution }: StripShape,
+): number {
+  return (columns.width * resolution) / architecture.resolution;
+}
 
 /** What a strip needs of one level: the same columns, wider by margins where neighbours are looked at. */
 export interface LevelColumns {
@@ -35,12 +48,14 @@ export interface LevelColumns {
 }
 
 /**
- * Which columns of every level a strip needs, from level 4 to R. With zero padding a tile stands alone; with neighbour
+ * Which columns of every level a strip needs, from level 4 to the picture's. With zero padding a tile stands alone; with neighbour
  * padding each level is computed wider by the margins of the continuous specification.
  * @throws {AlisError} `range` for a strip that this padding cannot compute
  */
-export function levelColumns(architecture: Architecture, { left, width }: Columns): LevelColumns[] {
-  const { config, levels, resolution, tileWidth } = architecture;
+export function levelColumns(architecture: Architecture, shape: StripShape): LevelColumns[] {
+  const { left, width } = shape.columns;
+  const { config, resolution, tileWidth } = architecture;
+  const levels = architecture.levels.filter((level) => level.resolution <= shape.resolution);
   const neighbour = config.synthesis.padding === 'neighbour';
   const unit = neighbour ? resolution / 4 : tileWidth;
   if (left % unit !== 0 || width % unit !== 0 || width <= 0 || (!neighbour && width !== unit)) {
@@ -50,6 +65,9 @@ export function levelColumns(architecture: Architecture, { left, width }: Column
         ? `a strip's columns must be multiples of ${unit}, not ${left} and ${width}`
         : `with zero padding a strip is one tile of ${unit} columns, not ${width} from ${left}`,
     );
+  }
+  if (levels.at(-1)?.resolution !== shape.resolution) {
+    throw new AlisError('range', `no level of this generator has ${shape.resolution} rows`);
   }
   const result: LevelColumns[] = [];
   let features = 0;
@@ -74,9 +92,9 @@ export function levelColumns(architecture: Architecture, { left, width }: Column
 /** First and last anchor whose code the columns depend on. */
 export function anchorsOf(
   architecture: Architecture,
-  columns: Columns,
+  shape: StripShape,
 ): { first: number; last: number } {
-  const { left, width } = levelColumns(architecture, columns)[0]!.input;
+  const { left, width } = levelColumns(architecture, shape)[0]!.input;
   const interval = intervalColumns(architecture, 4);
   return {
     first: Math.floor(left / interval),

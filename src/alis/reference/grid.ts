@@ -41,7 +41,3 @@ export function concatenate(a: Grid, b: Grid): Grid {
   result.values.set(b.values, a.values.length);
   return result;
 }
-
-export function crop(x: Grid, columns: Columns): Grid {
-  return tabulate(x.channels, x.rows, columns, (c, i, column) => at(x, c, i, column));
-}

@@ -6,12 +6,12 @@ import { type Columns, columnPosition, levelColumns, type Strip } from '../strip
 import type { AnchorStyles } from '../styles.ts';
 import type { Model } from '../weights.ts';
 import { convolve, smooth, transposedConvolve } from './convolution.ts';
-import { at, concatenate, crop, type Grid, tabulate } from './grid.ts';
+import { at, concatenate, type Grid, tabulate } from './grid.ts';
 
 /**
  * Synthesis of a strip in double precision, formula by formula (spec 7).
  * @param styles of the strip's codes, in their order
- * @returns [3, R, width]
+ * @returns [3, resolution, width]
  */
 export function synthesise(
   model: Model,
@@ -20,11 +20,11 @@ export function synthesise(
   trace: Trace = () => {},
 ): Grid {
   const { architecture } = model;
-  const plan = levelColumns(architecture, strip.columns);
+  const plan = levelColumns(architecture, strip);
   let features: Grid | undefined;
   let picture: Grid | undefined;
-  architecture.levels.forEach((level, index) => {
-    const { input, features: featureColumns, picture: pictureColumns } = plan[index]!;
+  plan.forEach(({ input, features: featureColumns, picture: pictureColumns }, index) => {
+    const level = architecture.levels[index]!;
     const name = `b${level.resolution}`;
     let x: Grid;
     if (level.conv0 && features) {
@@ -53,7 +53,7 @@ export function synthesise(
     picture = picture ? add(upsample(picture, pictureColumns), colour) : colour;
     trace(`${name}.img`, picture);
   });
-  return crop(picture!, strip.columns);
+  return picture!;
 }
 
 /** The constant column, styled, with its coordinates (spec 7.1). */

@@ -257,10 +257,11 @@ function stripOf(
   firstCode: number,
   noise: Noise,
 ): Strip {
-  const { first, last } = anchorsOf(architecture, columns);
+  const { resolution } = architecture;
+  const { first, last } = anchorsOf(architecture, { columns, resolution });
   const used: Code[] = [];
   for (let anchor = first; anchor <= last; anchor++) used.push(codeAt(codes, anchor - firstCode));
-  return { columns, firstAnchor: first, codes: used, noise };
+  return { columns, firstAnchor: first, codes: used, noise, resolution };
 }
 
 function codeAt(codes: readonly Code[], index: number): Code {

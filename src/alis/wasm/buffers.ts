@@ -1,6 +1,6 @@
 import type { Architecture } from '../architecture.ts';
 import { roundUp } from '../packing.ts';
-import { levelColumns } from '../strip.ts';
+import { levelColumns, pictureWidth, type StripShape } from '../strip.ts';
 import type { Arena } from './arena.ts';
 import type { PackedModel } from './layers.ts';
 
@@ -46,9 +46,9 @@ export function allocate(
   architecture: Architecture,
   { levels }: PackedModel,
   arena: Arena,
-  width: number,
+  shape: StripShape,
 ): Buffers {
-  const plan = levelColumns(architecture, { left: 0, width });
+  const plan = levelColumns(architecture, shape);
   const most = { spread: 0, line: 0, style: 0, factors: 0, colours: 0, noise: 0, columns: 0 };
   const atLeast = (name: keyof typeof most, size: number): void => {
     most[name] = Math.max(most[name], size);
@@ -58,9 +58,9 @@ export function allocate(
     row: (columns + 2) * channels * 4,
     pixel: channels * 4,
   });
-  const levelBuffers = levels.map(({ level, entry, conv0, conv1 }, index): LevelBuffers => {
+  const levelBuffers = plan.map(({ input, features, picture }, index): LevelBuffers => {
+    const { level, entry, conv0, conv1 } = levels[index]!;
     const { resolution } = level;
-    const { input, features, picture } = plan[index]!;
     const below = plan[index - 1]?.features;
     const entryColumns = below ? below.width : input.width;
     const inputChannels = conv0 ? conv0.outputs : entry.size;
@@ -97,6 +97,6 @@ export function allocate(
     noise: arena.floats(most.noise),
     silence: arena.floats(most.columns),
     ones: arena.copy(new Float32Array(most.style).fill(1)),
-    bytes: arena.floats(architecture.resolution * width),
+    bytes: arena.floats(shape.resolution * pictureWidth(architecture, shape)),
   };
 }

@@ -1,5 +1,5 @@
 import type { Backend, Trace } from '../backend.ts';
-import { levelColumns, type Strip } from '../strip.ts';
+import { levelColumns, pictureWidth, type Strip } from '../strip.ts';
 import { styleCache } from '../styles.ts';
 import type { Model } from '../weights.ts';
 import { createArena } from './arena.ts';
@@ -19,16 +19,16 @@ export async function wasmBackend(model: Model): Promise<Backend> {
   const packed = packModel(model, arena);
   const stylesOf = styleCache(model);
   const packedStyles = new WeakMap<object, Float32Array>();
-  const buffersOf = new Map<number, Buffers>();
+  const buffersOf = new Map<string, Buffers>();
   let anchors = { address: 0, count: 0 };
 
   const prepare = (strip: Strip, trace: Trace | undefined): Workspace => {
-    const { width } = strip.columns;
-    levelColumns(architecture, strip.columns);
-    let buffers = buffersOf.get(width);
+    levelColumns(architecture, strip);
+    const shape = `${strip.columns.width} ${strip.resolution}`;
+    let buffers = buffersOf.get(shape);
     if (!buffers) {
-      buffers = allocate(architecture, packed, arena, width);
-      buffersOf.set(width, buffers);
+      buffers = allocate(architecture, packed, arena, strip);
+      buffersOf.set(shape, buffers);
     }
     if (strip.codes.length > anchors.count) {
       const count = strip.codes.length;
@@ -63,16 +63,16 @@ export async function wasmBackend(model: Model): Promise<Backend> {
       return readPlane(
         arena.view(),
         picture,
-        architecture.resolution,
-        strip.columns.width,
+        strip.resolution,
+        pictureWidth(architecture, strip),
         [0, 1, 2],
       );
     },
     pixels: async (strip) => {
-      const { width } = strip.columns;
+      const width = pictureWidth(architecture, strip);
       const space = prepare(strip, undefined);
       const picture = synthesise(space);
-      const { resolution } = architecture;
+      const { resolution } = strip;
       kernels.toBytes(picture.address, picture.row, resolution, width, space.buffers.bytes);
       const bytes = new Uint8ClampedArray(resolution * width * 4);
       bytes.set(new Uint8Array(arena.memory.buffer, space.buffers.bytes, bytes.length));

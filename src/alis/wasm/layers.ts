@@ -73,7 +73,7 @@ export function packModel(model: Model, arena: Arena): PackedModel {
     gain: number,
   ): PackedConvolution => ({
     layer,
-    weight: arena.copy(packConvolution(model, layer, layout, taps, gain)),
+    weight: arena.copy(packConvolution(model, layer, layout, taps, { gain })),
     bias: arena.copy(packBias(model, layer)),
     style: place(layer, layout),
     outputs: roundUp(layer.outputs, 4),

@@ -35,9 +35,9 @@ export interface Workspace {
 /** Computes a strip level by level (spec 7) and leaves its picture in the top level's buffer. */
 export function synthesise(space: Workspace): Plane {
   const { model, packed, buffers, strip } = space;
-  const plan = levelColumns(model.architecture, strip.columns);
-  packed.levels.forEach((level, index) => {
-    const columns = plan[index]!;
+  const plan = levelColumns(model.architecture, strip);
+  plan.forEach((columns, index) => {
+    const level = packed.levels[index]!;
     const here = buffers.levels[index]!;
     const below =
       index > 0 ? { columns: plan[index - 1]!, buffers: buffers.levels[index - 1]! } : undefined;
