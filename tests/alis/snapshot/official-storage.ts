@@ -64,19 +64,20 @@ export function storageStream(
   type: StorageName | string,
   length: number,
   data: readonly Piece[],
+  { counted = length, view = null }: { counted?: number; view?: Value } = {},
 ): Piece[] {
-  const id = tuple('storage', global('torch', type), '94310', 'cpu', length, null);
+  const id = tuple('storage', global('torch', type), '94310', 'cpu', length, view);
   const system = dict({
     protocol_version: 1001,
     little_endian: true,
     type_sizes: dict({ short: 2, int: 4, long: 4 }),
   });
   const head = [0x1950a86a20f9469cfc6cn, 1001, system, persistent(id), ['94310']];
-  const counted = new DataView(new ArrayBuffer(8));
-  counted.setBigInt64(0, BigInt(length), true);
+  const count = new DataView(new ArrayBuffer(8));
+  count.setBigInt64(0, BigInt(counted), true);
   return [
     ...head.map((value) => join(pickle(value, 2).pieces)),
-    new Uint8Array(counted.buffer),
+    new Uint8Array(count.buffer),
     ...data,
   ];
 }

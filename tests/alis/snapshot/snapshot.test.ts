@@ -237,6 +237,14 @@ describe('what is no ALIS generator', () => {
       /mapping.scale has no place/,
     ],
     [
+      'a tensor twice',
+      generatorWith(
+        { name: '' },
+        { 'mapping.': { parameters: { 'fc0.bias': parameter(tensor({ shape: [4] })) } } },
+      ),
+      /mapping.fc0.bias occurs twice/,
+    ],
+    [
       'a missing tensor',
       snapshotValue(
         generatorModule(generatorTensors(smallest).slice(1), {

@@ -10,12 +10,17 @@ import {
   snapshotValue,
 } from './official-snapshot.ts';
 import { load, storage, storageStream, type TensorSpec } from './official-storage.ts';
-import { call, global, persistent, type Value } from './pickle-writer.ts';
+import { call, global, persistent, tuple, type Value } from './pickle-writer.ts';
 
 function valuesOf(value: Value, name: string, target: 'F32' | 'F16' = 'F32'): number[] {
   const found = convertedValue(value, 4, target).tensors.get(name);
   return found ? [...floatValues(found)] : [];
 }
+
+const loadText = (text: string, encoding: string) =>
+  call(global('torch.storage', '_load_from_bytes'), [
+    call(global('_codecs', 'encode'), [text, encoding]),
+  ]);
 
 describe('storages', () => {
   const name = 'mapping.w_avg';
@@ -100,6 +105,18 @@ describe('storages', () => {
       { storage: load([Uint8Array.of(0x80, 2, 0x4b, 1, 0x2e)]) },
       /not the mark of torch.save but the number 1/,
     ],
+    [
+      { storage: load(storageStream('FloatStorage', 4, [{ hole: 16 }], { counted: 5 })) },
+      /the storage has 5 values, but was announced with 4/,
+    ],
+    [
+      {
+        storage: load(storageStream('FloatStorage', 4, [{ hole: 16 }], { view: tuple('1', 0, 4) })),
+      },
+      /the storage is a view into another one/,
+    ],
+    [{ storage: loadText('\u0100', 'latin1') }, /the text of the bytes is not Latin-1/],
+    [{ storage: loadText('abc', 'utf8') }, /the bytes are encoded as the text "utf8"/],
     [{ storage: persistent('elsewhere') }, /kept outside the pickle/],
     [{ storage: null }, /w_avg: None stands where a storage should/],
     [{ storage: 'text' }, /the text "text" stands where a storage should/],
