@@ -7,6 +7,7 @@ import { iconFrom } from './icons.ts';
 import { findInclude } from './includes.ts';
 import type { Gathering, SiteContext } from './page.ts';
 import { renderHtmlWithMath } from './prose.ts';
+import { dressTables } from './tables.ts';
 import { type SafeHtml, safe } from './templates.ts';
 import { type Located, viewOf } from './view.ts';
 import { youtubeId } from './youtube.ts';
@@ -55,7 +56,7 @@ export function helpersFor(
     enlargeable: (image: Located, named: Named = {}) => part('enlargeable', { ...named, image }),
     figure: (named: Named) => part('figure', named),
     bibtex: (content: string) => part('bibtex', { content }),
-    tables: (html: SafeHtml) => html,
+    tables: (html: string) => safe(dressTables(html)),
 
     blocks(blocks: readonly Block[], heading: number): SafeHtml {
       const rendered = blocks.map((block) => {

@@ -8,6 +8,7 @@ import { uniqueIds } from './ids.ts';
 import { linksOf } from './links.ts';
 import { plainText, renderProse } from './prose.ts';
 import type { Report, Resolve } from './resolve.ts';
+import { dressTables } from './tables.ts';
 import { type SafeHtml, safe, TemplateError, type Templates } from './templates.ts';
 import { type Feature, slicesOf, type Theme } from './theme.ts';
 import { type Show, viewOf } from './view.ts';
@@ -45,7 +46,7 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
   };
   const context: ProseContext = { math: page.math ?? 'katex', resolve: site.resolve, report, uses };
   const show: Show = {
-    prose: (prose) => safe(renderProse(prose, context)),
+    prose: (prose) => safe(dressTables(renderProse(prose, context))),
     reference: ({ url, kind, path }) => ({ ...site.resolve({ url, kind, path }), path }),
   };
 

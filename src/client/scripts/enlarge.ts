@@ -3,7 +3,8 @@ export function enlargePictures(): void {
   let dialog: HTMLDialogElement | undefined;
 
   document.addEventListener('click', (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element)) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element))
+      return;
     const link = event.target.closest<HTMLAnchorElement>('a.enlarge');
     const small = link?.querySelector('img');
     if (!link || !small) return;

@@ -1,7 +1,8 @@
 /** Puts YouTube's player in the place of a link to it, once it is clicked; before, nothing is asked of YouTube. */
 export function playFromYoutube(): void {
   document.addEventListener('click', (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element)) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element))
+      return;
     const link = event.target.closest<HTMLAnchorElement>('a.youtube');
     if (!link) return;
     event.preventDefault();
