@@ -8,6 +8,7 @@ export interface Model {
   readonly architecture: Architecture;
   /** @throws {AlisError} `tensor` if the model came without it (only buffers may be left out) */
   readonly tensor: (name: string) => Float32Array;
+  readonly has: (name: string) => boolean;
 }
 
 /**
@@ -56,7 +57,7 @@ function modelOf({ tensors }: Safetensors, config: Config): Model {
     if (!found) throw new AlisError('tensor', `${name} is needed here, and the weights lack it`);
     return found;
   };
-  return { architecture, tensor };
+  return { architecture, tensor, has: (name) => values.has(name) };
 }
 
 function requireFinite(name: string, values: Float32Array): Float32Array {

@@ -3,6 +3,7 @@ import type { BackendName } from '../backend.ts';
 import { createTestedBackend, noneLeft, type Rejection, reasonOf } from '../backends.ts';
 import { AlisError } from '../errors.ts';
 import type { Panorama } from '../panorama.ts';
+import { isSoftwareGpu } from '../webgpu/device.ts';
 import { readModel } from '../weights.ts';
 import {
   type Executor,
@@ -89,6 +90,9 @@ export async function createEngine(
 
   async function openExecutors(name: BackendName): Promise<Executor[]> {
     const { createWorker } = options;
+    if (name === 'webgpu' && !options.backends && (await isSoftwareGpu())) {
+      throw new AlisError('backend', 'WebGPU runs in software here, which WebAssembly outruns');
+    }
     if (name === 'webgpu' || !createWorker) {
       return [localExecutor(model, await createTestedBackend(name, model))];
     }

@@ -1,8 +1,8 @@
 import type { Architecture } from '../architecture.ts';
+import type { PackedModel } from '../packed-model.ts';
 import { roundUp } from '../packing.ts';
 import { levelColumns, pictureWidth, type StripShape } from '../strip.ts';
 import type { Arena } from './arena.ts';
-import type { PackedModel } from './layers.ts';
 
 /** Pixels in memory, rows one after the other, channels innermost. Strides are in bytes. */
 export interface Plane {

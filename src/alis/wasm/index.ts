@@ -1,11 +1,11 @@
 import type { Backend, Trace } from '../backend.ts';
+import { packModel, packStyles } from '../packed-model.ts';
 import { levelColumns, pictureWidth, type Strip } from '../strip.ts';
 import { styleCache } from '../styles.ts';
 import type { Model } from '../weights.ts';
 import { createArena } from './arena.ts';
 import { allocate, type Buffers, type Plane } from './buffers.ts';
 import { fused, instantiateKernels } from './kernels.ts';
-import { packModel, packStyles } from './layers.ts';
 import { type PlaneTrace, synthesise, type Workspace } from './synthesis.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function wasmBackend(model: Model): Promise<Backend> {
   const { architecture } = model;
   const arena = createArena();
   const kernels = await instantiateKernels(arena.memory);
-  const packed = packModel(model, arena);
+  const packed = packModel(model, { store: arena.copy, block: 8, noise: false });
   const stylesOf = styleCache(model);
   const packedStyles = new WeakMap<object, Float32Array>();
   const buffersOf = new Map<string, Buffers>();

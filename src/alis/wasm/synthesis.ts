@@ -1,13 +1,13 @@
 import { intervalColumns } from '../architecture.ts';
 import { modulo } from '../coordinates.ts';
 import { noiseKey, normalScale } from '../noise.ts';
+import type { PackedConvolution, PackedLevel, PackedModel, StylePlace } from '../packed-model.ts';
 import { type ChannelLayout, placeOf, roundUp } from '../packing.ts';
 import { type Columns, type LevelColumns, levelColumns, type Strip } from '../strip.ts';
 import type { Model } from '../weights.ts';
 import type { Arena } from './arena.ts';
 import type { Buffers, LevelBuffers, Plane } from './buffers.ts';
 import type { Kernels } from './kernels.ts';
-import type { PackedConvolution, PackedLevel, PackedModel, StylePlace } from './layers.ts';
 
 /** Is shown every intermediate result where it stands; `channels` are the places of its channels in a pixel. */
 export type PlaneTrace = (

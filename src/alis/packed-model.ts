@@ -1,5 +1,5 @@
-import type { Layer, Level } from '../architecture.ts';
-import { coordinateFactors } from '../coordinates.ts';
+import type { Layer, Level } from './architecture.ts';
+import { coordinateFactors } from './coordinates.ts';
 import {
   type ChannelLayout,
   channelLayout,
@@ -12,12 +12,11 @@ import {
   padFactors,
   roundUp,
   transposedTaps,
-} from '../packing.ts';
-import type { AnchorStyles } from '../styles.ts';
-import type { Model } from '../weights.ts';
-import type { Arena } from './arena.ts';
+} from './packing.ts';
+import type { AnchorStyles } from './styles.ts';
+import type { Model } from './weights.ts';
 
-/** A model in the kernels' memory. Numbers named after tensors are addresses. */
+/** A model as fast backends keep it. Numbers named after tensors are what `store` returned: where they stand. */
 export interface PackedModel {
   readonly levels: readonly PackedLevel[];
   /** The input column, [4 rows, channels]. */
@@ -47,6 +46,16 @@ export interface PackedConvolution {
   readonly style: StylePlace;
   /** Output channels with padding. */
   readonly outputs: number;
+  /** The stored noise picture, if it was asked for and the weights have one. */
+  readonly noise: number | undefined;
+}
+
+export interface PackingOptions {
+  /** Keeps values, and tells where. */
+  readonly store: (values: Float32Array) => number;
+  /** Outputs that a kernel computes together. */
+  readonly block: 4 | 8;
+  readonly noise: boolean;
 }
 
 /** Where a layer's style vector stands among an anchor's. */
@@ -56,7 +65,7 @@ export interface StylePlace {
   readonly layout: ChannelLayout;
 }
 
-export function packModel(model: Model, arena: Arena): PackedModel {
+export function packModel(model: Model, { store, block, noise }: PackingOptions): PackedModel {
   const { levels, input } = model.architecture;
   const styles: StylePlace[] = [];
   let styleSize = 0;
@@ -73,10 +82,11 @@ export function packModel(model: Model, arena: Arena): PackedModel {
     gain: number,
   ): PackedConvolution => ({
     layer,
-    weight: arena.copy(packConvolution(model, layer, layout, taps, { gain })),
-    bias: arena.copy(packBias(model, layer)),
+    weight: store(packConvolution(model, layer, layout, taps, { gain, block })),
+    bias: store(packBias(model, layer)),
     style: place(layer, layout),
     outputs: roundUp(layer.outputs, 4),
+    noise: noise ? storeNoise(model, layer, store) : undefined,
   });
   const columnStyle = place(input, channelLayout(input.inputs, 0));
   const packed = levels.map((level): PackedLevel => {
@@ -90,31 +100,40 @@ export function packModel(model: Model, arena: Arena): PackedModel {
       conv0: conv0 && convolution(conv0, entry, transposedTaps, 1 / 16),
       conv1: convolution(conv1, conv0 ? channelLayout(conv1.inputs, 0) : entry, correlationTaps, 1),
       torgb: {
-        weight: arena.copy(packColours(model, torgb)),
-        bias: arena.copy(model.tensor(`synthesis.${torgb.name}.bias`)),
+        weight: store(packColours(model, torgb)),
+        bias: store(model.tensor(`synthesis.${torgb.name}.bias`)),
         style: place(torgb, channelLayout(torgb.inputs, 0)),
       },
-      rowFactors: arena.copy(padFactors(factors.ofRows, factors.channels)),
-      columnFactors: arena.copy(padFactors(factors.ofColumns, factors.channels)),
+      rowFactors: store(padFactors(factors.ofRows, factors.channels)),
+      columnFactors: store(padFactors(factors.ofColumns, factors.channels)),
       period: factors.columns,
     };
   });
   return {
     levels: packed,
-    column: arena.copy(packColumn(model)),
+    column: store(packColumn(model)),
     columnStyle,
     styleSize,
     styles,
   };
 }
 
-/** An anchor's style vectors as the kernels read them. */
+/** An anchor's style vectors, all layers side by side. */
 export function packStyles({ styles, styleSize }: PackedModel, anchor: AnchorStyles): Float32Array {
   const packed = new Float32Array(styleSize);
   for (const { layer, offset, layout } of styles) {
     packed.set(padChannels(anchor.get(layer)!, layout), offset);
   }
   return packed;
+}
+
+function storeNoise(
+  model: Model,
+  { name }: Layer,
+  store: PackingOptions['store'],
+): number | undefined {
+  const tensor = `synthesis.${name}.noise_const`;
+  return model.has(tensor) ? store(model.tensor(tensor)) : undefined;
 }
 
 /** Channel, row to row, channel. */

@@ -1,0 +1,68 @@
+import { createBackend, createTestedBackend } from '../../../src/alis/backends.ts';
+import { parseConfigText } from '../../../src/alis/config.ts';
+import { createEngine, type EngineOptions } from '../../../src/alis/engine/engine.ts';
+import { parsePanorama, resample } from '../../../src/alis/panorama.ts';
+import { readSafetensors } from '../../../src/alis/safetensors.ts';
+import { stripMaker } from '../../../src/alis/tiles.ts';
+import { parseFixtureList } from '../../../src/alis/verify/cases.ts';
+import { type Comparison, verify } from '../../../src/alis/verify/verify.ts';
+import { readModel } from '../../../src/alis/weights.ts';
+
+/** What tests call in a page: everything that goes in and out is plain data. */
+const page = {
+  createEngine,
+  parsePanorama,
+  resample,
+  worker: (): Worker =>
+    new Worker(new URL('../../../src/alis/engine/worker.ts', import.meta.url), { type: 'module' }),
+  engine: (weights: Uint8Array, options: EngineOptions = {}) =>
+    createEngine(weights, { createWorker: page.worker, ...options }),
+  fetchBytes: async (path: string): Promise<Uint8Array> =>
+    new Uint8Array(await (await fetch(path)).arrayBuffer()),
+
+  /** One tile by a backend that passed its self-test. */
+  async planes(
+    backend: 'webgpu' | 'wasm' | 'reference',
+    weightsPath: string,
+    address: string,
+    tile: number,
+  ): Promise<number[]> {
+    const model = readModel(await page.fetchBytes(weightsPath));
+    const created = await createTestedBackend(backend, model);
+    const { resolution } = model.architecture;
+    const strip = stripMaker(model)({ panorama: parsePanorama(address), tile, resolution });
+    const planes = await created.planes(strip);
+    created.dispose();
+    return [...planes];
+  },
+
+  /** A fixture's cases of the given names. */
+  async verify(
+    backend: 'webgpu' | 'wasm',
+    paths: { list: string; config: string; weights: string; cases: string },
+    names: readonly string[],
+  ): Promise<Comparison[]> {
+    const text = async (path: string): Promise<string> => (await fetch(path)).text();
+    const list = parseFixtureList(JSON.parse(await text(paths.list)));
+    const fixture = {
+      config: parseConfigText(await text(paths.config)),
+      cases: list.cases.filter(({ name }) => names.includes(name)),
+      weights: await page.fetchBytes(paths.weights),
+      tensors: readSafetensors(await page.fetchBytes(paths.cases)),
+    };
+    const comparisons: Comparison[] = [];
+    for await (const each of verify(fixture, (model) => createBackend(backend, model))) {
+      comparisons.push(each);
+    }
+    return comparisons;
+  },
+};
+
+export type Page = typeof page;
+
+declare global {
+  interface Window {
+    alis: Page;
+  }
+}
+window.alis = page;
