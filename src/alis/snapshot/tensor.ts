@@ -18,7 +18,7 @@ const mostDimensions = 8;
 /** Values read at a time. */
 const blockLength = 1 << 16;
 /** Values between the first and last of a tensor that is gathered from a storage held in memory. */
-const longestExtent = 1 << 24;
+const longestExtent = 1 << 25;
 
 /**
  * Reads what torch would rebuild a tensor from, and checks that all of it lies inside its storage.
@@ -82,11 +82,13 @@ function inMemory(tensor: SnapshotTensor, storage: Storage): ReadBlock {
     );
   }
   const values = readStorage(storage, tensor.start, extent);
-  return (first, length) =>
-    Float64Array.from(
-      { length },
-      (_, i) => values[storageIndex(tensor, first + i) - tensor.start] ?? 0,
-    );
+  return (first, length) => {
+    const block = new Float64Array(length);
+    for (let i = 0; i < length; i++) {
+      block[i] = values[storageIndex(tensor, first + i) - tensor.start]!;
+    }
+    return block;
+  };
 }
 
 function readStorage({ type, data }: Storage, first: number, length: number): ArrayLike<number> {

@@ -27,12 +27,16 @@ const bits = new Uint32Array(float.buffer);
  * tie between two halves; towards zero, with the last bit set when anything was lost, cannot.
  */
 function roundedToOdd(values: ArrayLike<number>): Float32Array {
-  return Float32Array.from(values, (value) => {
-    float[0] = value;
-    const nearest = float[0];
-    if (nearest === value) return value;
+  const floats = new Float32Array(values);
+  if (values instanceof Float32Array) return floats;
+  for (let i = 0; i < floats.length; i++) {
+    const value = values[i]!;
+    const nearest = floats[i]!;
+    if (nearest === value) continue;
+    float[0] = nearest;
     const [pattern = 0] = bits;
     bits[0] = (Math.abs(nearest) > Math.abs(value) ? pattern - 1 : pattern) | 1;
-    return float[0];
-  });
+    floats[i] = float[0];
+  }
+  return floats;
 }
