@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type BuiltSite, fromDisk, openSite, visit } from './site.ts';
+
+let browser: Browser;
+let site: BuiltSite;
+let close: () => Promise<void>;
+let axeSource: string;
+
+beforeAll(async () => {
+  ({ browser, site, close } = await openSite());
+  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+}, 120_000);
+
+afterAll(async () => {
+  await close();
+});
+
+/** Scrolls through the whole page, so that what loads lazily does. */
+async function seeAll(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const step = window.innerHeight;
+    for (let y = 0; y < document.documentElement.scrollHeight; y += step) {
+      window.scrollTo(0, y);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    window.scrollTo(0, 0);
+  });
+  await page.waitForLoadState('networkidle');
+}
+
+test('the site has the pages that make it', () => {
+  expect(site.pages).toEqual(expect.arrayContaining(['', 'alis/', 'guide/']));
+});
+
+test('no page errs, misses a file, or asks another host', { timeout: 60_000 }, async () => {
+  const { page, misdeeds, close } = await visit(browser, site);
+  for (const path of site.pages) {
+    await page.goto(site.url + path);
+    await seeAll(page);
+    expect({ path, ...misdeeds }).toEqual({ path, errors: [], foreign: [], failed: [] });
+  }
+  await close();
+});
+
+test('the same holds when opened from disk', { timeout: 60_000 }, async () => {
+  const { page, misdeeds, close } = await visit(browser, site);
+  // The not-found page is served at any address, and so cannot be relative to its own.
+  for (const path of site.pages.filter((path) => path !== '404.html')) {
+    await page.goto(fromDisk(site, path));
+    await seeAll(page);
+    expect({ path, ...misdeeds }).toEqual({ path, errors: [], foreign: [], failed: [] });
+  }
+  await close();
+});
+
+test('every link within the site leads somewhere', { timeout: 60_000 }, async () => {
+  const { page, close } = await visit(browser, site, { javaScriptEnabled: false });
+  const asked = new Map<string, boolean>();
+  for (const path of site.pages) {
+    await page.goto(site.url + path);
+    const targets = await page
+      .locator('a[href]')
+      .evaluateAll((links) =>
+        links.map((link) => (link instanceof HTMLAnchorElement ? link.href : '')),
+      );
+    for (const target of targets.filter((target) => target.startsWith(site.url))) {
+      const [address = '', fragment] = target.split('#');
+      if (!asked.has(address)) asked.set(address, (await fetch(address)).ok);
+      expect({ path, target, found: asked.get(address) }).toEqual({ path, target, found: true });
+      if (fragment && address === page.url().split('#')[0]) {
+        const id = decodeURIComponent(fragment);
+        expect(await page.locator(`[id="${id}"]`).count(), `${path} #${id}`).toBe(1);
+      }
+    }
+  }
+  await close();
+});
+
+describe.each([320, 768, 1440])('at %i pixels', (width) => {
+  test('nothing is wider than the screen', { timeout: 60_000 }, async () => {
+    const { page, close } = await visit(browser, site, { viewport: { width, height: 800 } });
+    for (const path of site.pages) {
+      await page.goto(site.url + path);
+      await seeAll(page);
+      const overhang = await page.evaluate(() => {
+        const { scrollWidth = 0, clientWidth = 0 } = document.scrollingElement ?? {};
+        return scrollWidth - clientWidth;
+      });
+      expect({ path, overhang }).toEqual({ path, overhang: 0 });
+    }
+    await close();
+  });
+});
+
+test('on a phone every button is at least 44 pixels wide and high', {
+  timeout: 60_000,
+}, async () => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const { page, close } = await visit(browser, site, phone);
+  for (const path of site.pages) {
+    await page.goto(site.url + path);
+    await seeAll(page);
+    const small = await page
+      .locator('button:visible, a:is(.pill, .tool, .home):visible')
+      .evaluateAll((all) =>
+        all
+          .map((button) => ({ button, box: button.getBoundingClientRect() }))
+          .filter(({ box }) => Math.min(box.width, box.height) < 43.5)
+          .map(({ button, box }) => `${button.outerHTML.slice(0, 120)} ${box.width}×${box.height}`),
+      );
+    expect({ path, small }).toEqual({ path, small: [] });
+  }
+  await close();
+});
+
+describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
+  test('axe finds no violation', { timeout: 60_000 }, async () => {
+    const settings = { colorScheme, reducedMotion: 'reduce', bypassCSP: true } as const;
+    const { page, close } = await visit(browser, site, settings);
+    for (const path of site.pages) {
+      await page.goto(site.url + path);
+      await seeAll(page);
+      await page.evaluate(axeSource);
+      const violations = await page.evaluate<string[]>(`axe
+        .run({ resultTypes: ['violations'] })
+        .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`);
+      expect({ path, violations }).toEqual({ path, violations: [] });
+    }
+    await close();
+  });
+});
+
+test('printed pages are dark on white, without buttons', { timeout: 60_000 }, async () => {
+  const { page, close } = await visit(browser, site, { colorScheme: 'dark' });
+  await page.emulateMedia({ media: 'print' });
+  for (const path of site.pages) {
+    await page.goto(site.url + path);
+    const { paper, ink } = await page.evaluate(() => {
+      const style = getComputedStyle(document.body);
+      const backdrop = getComputedStyle(document.documentElement).backgroundColor;
+      return { paper: [backdrop, style.backgroundColor], ink: style.color };
+    });
+    const clear = /^(rgb\(255, 255, 255\)|rgba\(0, 0, 0, 0\))$/;
+    expect({ path, paper }).toEqual({ path, paper: paper.filter((colour) => clear.test(colour)) });
+    const [red = 255, green = 255, blue = 255] = (ink.match(/\d+/g) ?? []).map(Number);
+    expect(Math.max(red, green, blue)).toBeLessThan(64);
+    expect(await page.locator('button:visible').count()).toBe(0);
+  }
+  await page.goto(`${site.url}alis/`);
+  const pdf = await page.pdf({ format: 'A4' });
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(1);
+  await close();
+});

@@ -1,0 +1,114 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type BuiltSite, openSite, visit } from './site.ts';
+
+let browser: Browser;
+let site: BuiltSite;
+let close: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ browser, site, close } = await openSite());
+}, 120_000);
+
+afterAll(async () => {
+  await close();
+});
+
+/** The fonts that really drew an element's text, as the browser's inspector tells. */
+async function fontsOf(page: Page, selector: string): Promise<{ name: string; own: boolean }[]> {
+  const inspector = await page.context().newCDPSession(page);
+  await inspector.send('DOM.enable');
+  await inspector.send('CSS.enable');
+  const { root } = await inspector.send('DOM.getDocument');
+  const { nodeId } = await inspector.send('DOM.querySelector', { nodeId: root.nodeId, selector });
+  const { fonts } = await inspector.send('CSS.getPlatformFontsForNode', { nodeId });
+  return fonts.map(({ familyName, isCustomFont }) => ({ name: familyName, own: isCustomFont }));
+}
+
+async function computed(locator: Locator, property: string): Promise<string> {
+  return locator.evaluate(
+    (element, name) => getComputedStyle(element).getPropertyValue(name),
+    property,
+  );
+}
+
+test('math is set in its own letters', async () => {
+  const { page, misdeeds, close } = await visit(browser, site, { javaScriptEnabled: false });
+  const fonts: string[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() === 'font') fonts.push(request.url());
+  });
+  await page.goto(`${site.url}alis/`, { waitUntil: 'networkidle' });
+  const formulas = page.locator('.katex-html');
+  expect(await formulas.count()).toBeGreaterThan(3);
+  for (const formula of await formulas.all()) {
+    const box = await formula.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThan(4);
+  }
+  expect(await fontsOf(page, '.katex-html .mathnormal')).toContainEqual({
+    name: 'KaTeX_Math',
+    own: true,
+  });
+  expect(fonts.filter((url) => /KaTeX_/.test(url) && url.startsWith(site.url))).not.toEqual([]);
+  expect(misdeeds).toEqual({ errors: [], foreign: [], failed: [] });
+  await close();
+});
+
+test('a page without math asks for none of its fonts', async () => {
+  const { page, close } = await visit(browser, site, { javaScriptEnabled: false });
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${site.url}404.html`, { waitUntil: 'networkidle' });
+  expect(asked.filter((url) => /katex/i.test(url))).toEqual([]);
+  await close();
+});
+
+test('a carousel scrolls by itself from slide to slide', async () => {
+  const { page, close } = await visit(browser, site, { javaScriptEnabled: false });
+  await page.goto(`${site.url}guide/`);
+  const track = page.locator('.splide__track').first();
+  await track.scrollIntoViewIfNeeded();
+  const slides = track.locator('.splide__slide');
+  expect(await slides.count()).toBeGreaterThan(1);
+  const scroller = page.locator(':is(.splide__track, .splide__list)').filter({ visible: true });
+  const snapping = await scroller.evaluateAll(
+    (all) =>
+      all.filter((element) => getComputedStyle(element).scrollSnapType.startsWith('x')).length,
+  );
+  expect(snapping).toBeGreaterThan(0);
+  expect(
+    await slides.nth(1).evaluate((slide) => slide.getBoundingClientRect().width),
+  ).toBeGreaterThan(100);
+  expect(await computed(slides.first(), 'scroll-snap-align')).not.toBe('none');
+  await close();
+});
+
+test('what only a script can do is not offered', async () => {
+  const { page, close } = await visit(browser, site, { javaScriptEnabled: false });
+  for (const path of site.pages) {
+    await page.goto(site.url + path);
+    expect(await page.locator('button:visible').allInnerTexts(), path).toEqual([]);
+  }
+  await close();
+});
+
+test('a video from YouTube is a link to it', async () => {
+  const { page, misdeeds, close } = await visit(browser, site, { javaScriptEnabled: false });
+  await page.goto(`${site.url}guide/`, { waitUntil: 'networkidle' });
+  const link = page.locator('a.youtube').first();
+  expect(await link.isVisible()).toBe(true);
+  expect(misdeeds.foreign).toEqual([]);
+  await close();
+});
+
+test('both pictures of a comparison can be seen', async () => {
+  const { page, close } = await visit(browser, site, { javaScriptEnabled: false });
+  await page.goto(`${site.url}guide/`);
+  const pictures = page.locator('.comparison img');
+  expect(await pictures.count()).toBe(2);
+  for (const picture of await pictures.all()) {
+    await picture.scrollIntoViewIfNeeded();
+    expect((await picture.boundingBox())?.width ?? 0).toBeGreaterThan(100);
+  }
+  await close();
+});

@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { serve } from '../../src/commands/preview.ts';
+import { launchBrowser } from './browser.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const base = '/some/where/';
+
+/** A built site, below a sub-folder of a server. */
+export interface BuiltSite {
+  folder: string;
+  /** Ends with a slash. */
+  url: string;
+  /** Addresses of the HTML files, relative to `url`. */
+  pages: string[];
+  close: () => Promise<void>;
+}
+
+/** Builds this repository's content with the command that a user runs, into a folder of its own. */
+export async function buildSite(): Promise<BuiltSite> {
+  const parent = await mkdtemp(join(tmpdir(), 'site-'));
+  const folder = join(parent, 'dist');
+  const cli = join(root, 'bin/pagescape.js');
+  const build = [cli, 'build', root, '--out', folder, '--base', base];
+  await promisify(execFile)(process.execPath, build, { cwd: root });
+  const server = await serve(folder, { host: '127.0.0.1', base });
+  const files = (await readdir(folder, { recursive: true })).sort();
+  return {
+    folder,
+    url: server.url,
+    pages: files
+      .filter((path) => path.endsWith('.html'))
+      .map((path) => path.replace(/(^|\/)index\.html$/, '$1')),
+    close: async () => {
+      await server.close();
+      await rm(parent, { recursive: true });
+    },
+  };
+}
+
+/** The address of a page as it is when opened from disk. */
+export function fromDisk({ folder }: BuiltSite, page: string): string {
+  const path = join(folder, page);
+  return pathToFileURL(existsSync(join(path, 'index.html')) ? join(path, 'index.html') : path).href;
+}
+
+/** What a page did that no page of ours may do. */
+export interface Misdeeds {
+  errors: string[];
+  foreign: string[];
+  failed: string[];
+}
+
+export interface Visit {
+  page: Page;
+  misdeeds: Misdeeds;
+  close: () => Promise<void>;
+}
+
+/**
+ * Opens a fresh page that notes errors, failed requests, and requests to anywhere but the site or
+ * the disk. Requests to other hosts are not let out.
+ */
+export async function visit(
+  browser: Browser,
+  site: BuiltSite,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const misdeeds: Misdeeds = { errors: [], foreign: [], failed: [] };
+  page.on('pageerror', (error) => misdeeds.errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') misdeeds.errors.push(message.text());
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) misdeeds.failed.push(`${response.status()} ${response.url()}`);
+  });
+  const own = [site.url, 'file:', 'data:', 'blob:'];
+  await context.route(
+    (url) => !own.some((prefix) => url.href.startsWith(prefix)),
+    (route) => {
+      misdeeds.foreign.push(route.request().url());
+      return route.abort();
+    },
+  );
+  return { page, misdeeds, close: () => context.close() };
+}
+
+/** A browser and the built site, for the length of a test file. */
+export async function openSite(): Promise<{
+  browser: Browser;
+  site: BuiltSite;
+  close: () => Promise<void>;
+}> {
+  const [browser, site] = await Promise.all([launchBrowser(), buildSite()]);
+  return {
+    browser,
+    site,
+    close: async () => {
+      await Promise.all([browser.close(), site.close()]);
+    },
+  };
+}
