@@ -151,6 +151,16 @@ describe('a snapshot of our own', () => {
     expect(tensors.has('mapping.w_avg')).toBe(true);
   });
 
+  it('asks the mapping network itself for a depth that was left to its default', () => {
+    const generator = generatorModule(
+      generatorTensors({ ...smallest, layers: 3 }),
+      { _init_kwargs: initKwargs(smallest, { mapping_kwargs: dict({}) }) },
+      { 'mapping.': { attributes: { num_layers: 3 } } },
+    );
+    const { metadata } = convertedValue(snapshotValue(generator));
+    expect(parseConfigText(metadata.config ?? '').mapping.num_layers).toBe(3);
+  });
+
   it('reads a configuration kept by omegaconf', () => {
     const node = (value: Value) =>
       instance(global('omegaconf.nodes', 'AnyNode'), { state: dict({ _val: value }) });
