@@ -3,6 +3,7 @@ import { AlisError } from './errors.ts';
 import { referenceBackend } from './reference/index.ts';
 import { selfTest } from './self-test.ts';
 import { wasmBackend } from './wasm/index.ts';
+import { webgpuBackend } from './webgpu/index.ts';
 import type { Model } from './weights.ts';
 
 /** A backend that was left out, and why, in a sentence to show. */
@@ -15,7 +16,6 @@ export interface Rejection {
 export async function createBackend(name: BackendName, model: Model): Promise<Backend> {
   if (name === 'reference') return referenceBackend(model);
   if (name === 'wasm') return wasmBackend(model);
-  const { webgpuBackend } = await import('./webgpu/index.ts');
   return webgpuBackend(model);
 }
 

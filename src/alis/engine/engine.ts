@@ -13,16 +13,14 @@ import {
   workerExecutor,
 } from './executor.ts';
 import { createPool, type Pool, type TaskOptions } from './pool.ts';
+import { createWorker as newWorker } from './worker.ts';
 
 export interface EngineOptions {
   /** Backends in the order in which they are tried; a page's `?backend=` names just one. */
   readonly backends?: readonly BackendName[];
-  /**
-   * Makes a worker that runs `engine/worker.ts`: only the page's bundler knows where that is. Without it everything runs on
-   * this thread.
-   */
+  /** Makes the workers; by default they run the file that this module is in (see `engine/worker.ts`). */
   readonly createWorker?: () => Worker;
-  /** Workers to spread tiles over, by default 1 to 4 by the number of processors. */
+  /** Workers to spread tiles over, by default 1 to 4 by the number of processors; 0 computes on this thread. */
   readonly workers?: number;
 }
 
@@ -89,16 +87,15 @@ export async function createEngine(
   }
 
   async function openExecutors(name: BackendName): Promise<Executor[]> {
-    const { createWorker } = options;
+    const { createWorker = newWorker, workers = defaultWorkers() } = options;
     if (name === 'webgpu' && !options.backends && (await isSoftwareGpu())) {
       throw new AlisError('backend', 'WebGPU runs in software here, which WebAssembly outruns');
     }
-    if (name === 'webgpu' || !createWorker) {
+    if (name === 'webgpu' || workers === 0) {
       return [localExecutor(model, await createTestedBackend(name, model))];
     }
-    const count = options.workers ?? defaultWorkers();
     const opened = await Promise.allSettled(
-      Array.from({ length: count }, async () => workerExecutor(createWorker(), weights, name)),
+      Array.from({ length: workers }, async () => workerExecutor(createWorker(), weights, name)),
     );
     const executors = opened.flatMap((result) =>
       result.status === 'fulfilled' ? [result.value] : [],
@@ -182,5 +179,6 @@ export async function createEngine(
 
 /** Leaves a processor to the page; more than 4 copies of the weights and buffers gain little. */
 function defaultWorkers(): number {
+  if (typeof Worker === 'undefined') return 0;
   return Math.min(4, Math.max(1, (globalThis.navigator?.hardwareConcurrency ?? 2) - 1));
 }

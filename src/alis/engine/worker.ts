@@ -3,14 +3,30 @@ import { AlisError } from '../errors.ts';
 import { readModel } from '../weights.ts';
 import { type Executor, type FromWorker, localExecutor, type ToWorker } from './executor.ts';
 
-/** The far side of `workerExecutor`. Runs as a plain module worker: nothing is shared, no header is needed. */
+const workerName = 'alis-engine';
+
+/**
+ * A worker for `workerExecutor`: a plain module worker, which needs no header. It runs this very file, bundled or not, which is
+ * in the browser's cache already; so the engine must be in a file of its own, apart from code that touches the page.
+ */
+export function createWorker(): Worker {
+  return new Worker(import.meta.url, { type: 'module', name: workerName });
+}
+
 let executor: Executor | undefined;
 
-self.addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
+const inWorker = typeof document === 'undefined' && typeof self !== 'undefined';
+if (inWorker && self.name === workerName) listen();
+
+function listen(): void {
+  self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => void answer(data));
+}
+
+async function answer(message: ToWorker): Promise<void> {
   try {
-    const answer = await respond(data);
-    const transfer = answer.kind === 'rendered' ? [answer.pixels.data.buffer] : [];
-    self.postMessage(answer, { transfer });
+    const response = await respond(message);
+    const transfer = response.kind === 'rendered' ? [response.pixels.data.buffer] : [];
+    self.postMessage(response, { transfer });
   } catch (error) {
     const failed: FromWorker = {
       kind: 'failed',
@@ -19,7 +35,7 @@ self.addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
     };
     self.postMessage(failed);
   }
-});
+}
 
 async function respond(message: ToWorker): Promise<FromWorker> {
   if (message.kind === 'open') {

@@ -1,6 +1,6 @@
 import { createBackend, createTestedBackend } from '../../../src/alis/backends.ts';
 import { parseConfigText } from '../../../src/alis/config.ts';
-import { createEngine, type EngineOptions } from '../../../src/alis/engine/engine.ts';
+import { createEngine } from '../../../src/alis/engine/engine.ts';
 import { parsePanorama, resample } from '../../../src/alis/panorama.ts';
 import { readSafetensors } from '../../../src/alis/safetensors.ts';
 import { stripMaker } from '../../../src/alis/tiles.ts';
@@ -13,10 +13,6 @@ const page = {
   createEngine,
   parsePanorama,
   resample,
-  worker: (): Worker =>
-    new Worker(new URL('../../../src/alis/engine/worker.ts', import.meta.url), { type: 'module' }),
-  engine: (weights: Uint8Array, options: EngineOptions = {}) =>
-    createEngine(weights, { createWorker: page.worker, ...options }),
   fetchBytes: async (path: string): Promise<Uint8Array> =>
     new Uint8Array(await (await fetch(path)).arrayBuffer()),
 
