@@ -2,6 +2,7 @@ import { originOf } from '../content/origins.ts';
 import type { ProjectPage } from '../content/page.ts';
 import type { Path } from '../content/prose.ts';
 import type { Block } from '../content/schema/blocks.ts';
+import { readBibtex } from './citation.ts';
 import { highlight } from './code.ts';
 import { iconFrom } from './icons.ts';
 import { findInclude } from './includes.ts';
@@ -55,7 +56,10 @@ export function helpersFor(
     player: (video: Located, named: Named = {}) => part('player', { ...named, video }),
     enlargeable: (image: Located, named: Named = {}) => part('enlargeable', { ...named, image }),
     figure: (named: Named) => part('figure', named),
-    bibtex: (content: string) => part('bibtex', { content }),
+    bibtex(content: string, at: Path): SafeHtml {
+      readBibtex(content, [...at, 'content'], report);
+      return part('bibtex', { content });
+    },
     tables: (html: string) => safe(dressTables(html)),
 
     blocks(blocks: readonly Block[], heading: number): SafeHtml {

@@ -2,10 +2,12 @@ import { type Diagnostic, diagnostic } from '../content/diagnostics.ts';
 import type { ProjectPage } from '../content/page.ts';
 import type { Block } from '../content/schema/blocks.ts';
 import { byline } from './authors.ts';
+import { checkCitation } from './citation.ts';
 import { documentOf } from './document.ts';
 import { helpersFor } from './helpers.ts';
 import { uniqueIds } from './ids.ts';
 import { linksOf } from './links.ts';
+import { headHtml, metadataOf } from './metadata.ts';
 import { plainText, renderProse } from './prose.ts';
 import type { Report, Resolve } from './resolve.ts';
 import { dressTables } from './tables.ts';
@@ -23,6 +25,9 @@ export interface SiteContext {
   resolve: Resolve;
   /** Address of the list of projects, when there is one to go back to. */
   home?: string;
+  /** Where the site will stand, and what it is called: some tags for machines need to know. */
+  url?: string;
+  title?: string;
 }
 
 export interface RenderedPage {
@@ -76,6 +81,14 @@ function compose(page: ProjectPage, site: SiteContext, gathering: Gathering): st
     return documentOf('redirect', { page: { title }, target }, { page, site, uses, title });
   }
 
+  const metadata = metadataOf(page, {
+    resolve: site.resolve,
+    ...(site.url === undefined ? {} : { siteUrl: site.url }),
+    ...(site.title === undefined ? {} : { siteTitle: site.title }),
+    ...(page.lang === undefined ? {} : { lang: page.lang }),
+    entry: checkCitation(page, context.report),
+  });
+
   const { source, sections: _, body, ...data } = page;
   const view = {
     ...(viewOf(data, show) as object),
@@ -89,7 +102,7 @@ function compose(page: ProjectPage, site: SiteContext, gathering: Gathering): st
   const sections = sectionsOf(page, show, helpers.blocks);
   return documentOf(
     'page',
-    { ...helpers, page: { ...view, sections } },
+    { ...helpers, page: { ...view, sections }, metadata: safe(headHtml(metadata)) },
     { page, site, uses, title },
   );
 }
