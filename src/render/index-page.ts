@@ -29,7 +29,7 @@ export function renderIndex(
   projects: readonly ListedProject[],
   site: SiteContext,
 ): RenderedPage {
-  const uses = new Set<Feature>(['page']);
+  const uses = new Set<Feature>(['page', 'projects']);
   const views = projects.map((project) => projectView(project, site, uses));
   return frame('index', { title, projects: views }, title, site, uses);
 }

@@ -31,6 +31,9 @@ export async function compileTheme(folder: string, fontsFolder: string): Promise
     },
     math: { ...nothing, styles: [await style('math', katex.css)], files: katex.files },
     code: { ...nothing, styles: [await style('code')] },
+    comparison: { ...nothing, styles: [await style('comparison')] },
+    youtube: { ...nothing, styles: [await style('youtube')] },
+    projects: { ...nothing, styles: [await style('projects')] },
     carousel: {
       ...nothing,
       styles: [await style('carousel')],

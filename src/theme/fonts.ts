@@ -91,7 +91,8 @@ const faces: Face[] = [
 /** Characters beyond the core, by the names Fontsource gives its subsets. */
 const slices = ['latin-ext', 'greek', 'cyrillic', 'vietnamese'];
 
-const features = ['kern', 'liga', 'lnum', 'tnum', 'pnum', 'ccmp', 'locl', 'mark', 'mkmk', 'frac'];
+/** The figures are tabular; proportional ones, for text, are a feature. */
+const features = ['kern', 'liga', 'pnum', 'ccmp', 'locl', 'mark', 'mkmk'];
 
 /**
  * System fonts that stand in until ours are there, with the widths of their letters from a to z and of
@@ -170,23 +171,25 @@ async function cut(
   except: readonly number[],
 ): Promise<Cut> {
   const original = readFileSync(require.resolve(face.source(subset)));
-  const options = {
-    variationAxes: face.axes,
-    keepFeatures: features,
-    keepAllGlyphs: true,
-    noHinting: true,
-  };
-  const woff2 = await subsetFont(original, undefined, { ...options, targetFormat: 'woff2' });
-  const metrics = readMetrics(
-    await subsetFont(original, undefined, { ...options, targetFormat: 'truetype' }),
+  const options = { variationAxes: face.axes, keepFeatures: features, noHinting: true };
+  const whole = { ...options, keepAllGlyphs: true, targetFormat: 'truetype' } as const;
+  const metrics = readMetrics(await subsetFont(original, undefined, whole));
+  const characters = metrics.characters.filter((character) => !except.includes(character));
+  const text = String.fromCodePoint(...characters);
+  const file = files.add(
+    `${face.name}${subset === 'latin' ? '' : `-${subset}`}.woff2`,
+    await subsetFont(original, text, { ...options, targetFormat: 'woff2' }),
   );
-  const file = files.add(`${face.name}${subset === 'latin' ? '' : `-${subset}`}.woff2`, woff2);
-  const range = rangesOf(metrics.characters.filter((character) => !except.includes(character)))
-    .map(([first, last]) => (first === last ? `U+${hex(first)}` : `U+${hex(first)}-${hex(last)}`))
-    .join(',');
-  const css = `@font-face{font-family:'${face.family}';font-style:${face.style};font-weight:${face.axes.wght};font-display:swap;src:url(${file}) format('woff2');unicode-range:${range}}`;
+  // The core needs no range: a slice, which comes later, takes the characters it has.
+  const range = except.length === 0 ? '' : `;unicode-range:${unicodeRange(characters)}`;
+  const css = `@font-face{font-family:'${face.family}';font-style:${face.style};font-weight:${face.axes.wght};font-display:swap;src:url(${file}) format('woff2')${range}}`;
   return { face, file, css, metrics };
 }
+
+const unicodeRange = (characters: readonly number[]) =>
+  rangesOf(characters)
+    .map(([first, last]) => (first === last ? `U+${hex(first)}` : `U+${hex(first)}-${hex(last)}`))
+    .join(',');
 
 const hex = (character: number) => character.toString(16);
 

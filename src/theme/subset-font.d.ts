@@ -7,7 +7,7 @@ declare module 'subset-font' {
       targetFormat: 'woff2' | 'truetype';
       variationAxes: Record<string, number>;
       keepFeatures: string[];
-      keepAllGlyphs: boolean;
+      keepAllGlyphs?: boolean;
       noHinting: boolean;
     },
   ): Promise<Buffer>;
