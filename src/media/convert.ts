@@ -82,7 +82,10 @@ export async function convert(
       onProgress?.(++done, work.length);
     }
   }
-  await Promise.all(Array.from({ length: Math.min(work.length, availableParallelism()) }, worker));
+  const workers = Math.min(work.length, availableParallelism());
+  // Each picture's own threads and as many pictures at once would stand in each other's way.
+  sharp.concurrency(Math.max(1, Math.floor(availableParallelism() / workers)));
+  await Promise.all(Array.from({ length: workers }, worker));
   return result;
 }
 
