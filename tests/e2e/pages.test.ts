@@ -85,11 +85,19 @@ describe.each([320, 768, 1440])('at %i pixels', (width) => {
     for (const path of site.pages) {
       await page.goto(site.url + path);
       await seeAll(page);
-      const overhang = await page.evaluate(() => {
+      const wide = await page.evaluate(() => {
         const { scrollWidth = 0, clientWidth = 0 } = document.scrollingElement ?? {};
-        return scrollWidth - clientWidth;
+        if (scrollWidth <= clientWidth) return [];
+        const clips = (element: Element | null): boolean =>
+          element !== null &&
+          element !== document.body &&
+          (getComputedStyle(element).overflowX !== 'visible' || clips(element.parentElement));
+        return [...document.body.querySelectorAll('*')]
+          .filter((element) => element.getBoundingClientRect().right > clientWidth)
+          .filter((element) => !clips(element.parentElement))
+          .map((element) => `${scrollWidth}: ${element.outerHTML.slice(0, 120)}`);
       });
-      expect({ path, overhang }).toEqual({ path, overhang: 0 });
+      expect({ path, wide }).toEqual({ path, wide: [] });
     }
     await close();
   });
