@@ -82,9 +82,9 @@ export async function convert(
       onProgress?.(++done, work.length);
     }
   }
+  // The encoder's bytes depend on its threads; with one for each picture they are the same everywhere.
+  sharp.concurrency(1);
   const workers = Math.min(work.length, availableParallelism());
-  // Each picture's own threads and as many pictures at once would stand in each other's way.
-  sharp.concurrency(Math.max(1, Math.floor(availableParallelism() / workers)));
   await Promise.all(Array.from({ length: workers }, worker));
   return result;
 }
