@@ -100,10 +100,11 @@ export async function createEngine(
     const executors = opened.flatMap((result) =>
       result.status === 'fulfilled' ? [result.value] : [],
     );
+    if (executors.length > 0) return executors;
+    // Workers may be forbidden where the backend itself is not.
     const failure = opened.find((result) => result.status === 'rejected');
-    // A worker fewer is no reason to give up.
-    if (executors.length === 0 && failure) throw failure.reason;
-    return executors;
+    rejected.push({ backend: name, reason: `not in workers: ${reasonOf(failure?.reason)}` });
+    return [localExecutor(model, await createTestedBackend(name, model))];
   }
 
   /** Runs a task on the current backend, and once more on the next where that breaks. */

@@ -7,15 +7,25 @@ import { type Grid, grid } from './grid.ts';
  */
 export function convolve(x: Grid, weight: Float32Array, outputs: number, columns: Columns): Grid {
   const y = grid(outputs, x.rows, columns);
-  forEachTap(weight, outputs, x.channels, (o, c, a, b, w) => {
-    for (let i = Math.max(0, 1 - a); i < Math.min(x.rows, x.rows + 1 - a); i++) {
-      const from = Math.max(columns.left, x.columns.left + 1 - b);
-      const to = Math.min(columns.left + columns.width, x.columns.left + x.columns.width + 1 - b);
-      const xRow = (c * x.rows + i + a - 1) * x.columns.width + b - 1 - x.columns.left;
-      const yRow = (o * y.rows + i) * columns.width - columns.left;
-      for (let j = from; j < to; j++) y.values[yRow + j]! += w * x.values[xRow + j]!;
+  const [from, to] = [x.values, y.values];
+  const width = x.columns.width;
+  const end = columns.left + columns.width;
+  let index = 0;
+  for (let o = 0; o < outputs; o++) {
+    for (let c = 0; c < x.channels; c++) {
+      for (let tap = 0; tap < 9; tap++) {
+        const w = weight[index++]!;
+        const [a, b] = [Math.floor(tap / 3), tap % 3];
+        const first = Math.max(columns.left, x.columns.left + 1 - b);
+        const last = Math.min(end, x.columns.left + width + 1 - b);
+        for (let i = Math.max(0, 1 - a); i < Math.min(x.rows, x.rows + 1 - a); i++) {
+          const source = (c * x.rows + i + a - 1) * width + b - 1 - x.columns.left;
+          const target = (o * x.rows + i) * columns.width - columns.left;
+          for (let j = first; j < last; j++) to[target + j]! += w * from[source + j]!;
+        }
+      }
     }
-  });
+  }
   return y;
 }
 
@@ -25,15 +35,24 @@ export function convolve(x: Grid, weight: Float32Array, outputs: number, columns
  */
 export function transposedConvolve(x: Grid, weight: Float32Array, outputs: number): Grid {
   const columns = { left: 2 * x.columns.left, width: 2 * x.columns.width + 1 };
-  const y = grid(outputs, 2 * x.rows + 1, columns);
-  forEachTap(weight, outputs, x.channels, (o, c, a, b, w) => {
-    for (let i = 0; i < x.rows; i++) {
-      const xRow = (c * x.rows + i) * x.columns.width;
-      const yRow = (o * y.rows + 2 * i + a) * columns.width + b;
-      for (let j = 0; j < x.columns.width; j++) y.values[yRow + 2 * j]! += w * x.values[xRow + j]!;
+  const t = grid(outputs, 2 * x.rows + 1, columns);
+  const [from, to] = [x.values, t.values];
+  const width = x.columns.width;
+  let index = 0;
+  for (let o = 0; o < outputs; o++) {
+    for (let c = 0; c < x.channels; c++) {
+      for (let tap = 0; tap < 9; tap++) {
+        const w = weight[index++]!;
+        const [a, b] = [Math.floor(tap / 3), tap % 3];
+        for (let i = 0; i < x.rows; i++) {
+          const source = (c * x.rows + i) * width;
+          const target = (o * t.rows + 2 * i + a) * columns.width + b;
+          for (let j = 0; j < width; j++) to[target + 2 * j]! += w * from[source + j]!;
+        }
+      }
     }
-  });
-  return y;
+  }
+  return t;
 }
 
 /** The separable filter behind a transposed convolution (spec 7.3 b): y[m] = sum g_k T[m+k-1], g = [1,3,3,1] / 4. */
@@ -66,20 +85,4 @@ export function smooth(t: Grid, rows: number, columns: Columns): Grid {
     }
   }
   return result;
-}
-
-function forEachTap(
-  weight: Float32Array,
-  outputs: number,
-  inputs: number,
-  visit: (o: number, c: number, a: number, b: number, w: number) => void,
-): void {
-  let index = 0;
-  for (let o = 0; o < outputs; o++) {
-    for (let c = 0; c < inputs; c++) {
-      for (let a = 0; a < 3; a++) {
-        for (let b = 0; b < 3; b++) visit(o, c, a, b, weight[index++]!);
-      }
-    }
-  }
 }

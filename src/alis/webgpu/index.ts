@@ -9,7 +9,7 @@ import type { Model } from '../weights.ts';
 import { allocate, type GpuBuffers, release } from './buffers.ts';
 import { gpuDevice } from './device.ts';
 import { slotBytes, writeParams } from './params.ts';
-import { type Presenter, presenter } from './present.ts';
+import { createPresenter, type Presenter } from './present.ts';
 import { computeShader } from './shaders.ts';
 import { type Shown, type Step, stepsOf } from './steps.ts';
 
@@ -113,7 +113,9 @@ export async function webgpuBackend(model: Model): Promise<Backend> {
   // Strips share their buffers: each waits until the one before it has been read.
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const result = turn.then(work);
+    const result = turn.then(work).catch((error: unknown) => {
+      throw error instanceof AlisError ? error : failure(error);
+    });
     turn = result.catch(() => {});
     return result;
   };
@@ -126,7 +128,7 @@ export async function webgpuBackend(model: Model): Promise<Backend> {
     pixels: async (strip) => toBytes(await planes(strip)),
     draw: (strip, context, x, y) =>
       inTurn(async () => {
-        present ??= presenter(device);
+        present ??= createPresenter(device);
         const picture = await synthesise(strip);
         present.draw(picture, pictureWidth(architecture, strip), strip.resolution, context, x, y);
         await device.queue.onSubmittedWorkDone();
@@ -140,6 +142,13 @@ export async function webgpuBackend(model: Model): Promise<Backend> {
       shapes.clear();
     },
   };
+}
+
+/** Whatever a browser throws when its GPU gives up. */
+function failure(cause: unknown): AlisError {
+  return new AlisError('backend', `WebGPU: ${cause instanceof Error ? cause.message : cause}`, {
+    cause,
+  });
 }
 
 /** Values side by side, each from a whole vector on; places count vectors. */

@@ -6,6 +6,8 @@ import { readSafetensors } from '../../../src/alis/safetensors.ts';
 import { stripMaker } from '../../../src/alis/tiles.ts';
 import { parseFixtureList } from '../../../src/alis/verify/cases.ts';
 import { type Comparison, verify } from '../../../src/alis/verify/verify.ts';
+import { gpuDevice } from '../../../src/alis/webgpu/device.ts';
+import { createPainter } from '../../../src/alis/webgpu/present.ts';
 import { readModel } from '../../../src/alis/weights.ts';
 
 /** What tests call in a page: everything that goes in and out is plain data. */
@@ -30,6 +32,35 @@ const page = {
     const planes = await created.planes(strip);
     created.dispose();
     return [...planes];
+  },
+
+  /** A picture of [height, width] pixels as WebGPU paints it. */
+  async painted(picture: readonly number[], width: number, height: number): Promise<number[]> {
+    const device = await gpuDevice();
+    const buffer = device.createBuffer({
+      size: picture.length * 4,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
+    });
+    device.queue.writeBuffer(buffer, 0, Float32Array.from(picture));
+    const texture = device.createTexture({
+      size: [width, height],
+      format: 'rgba8unorm',
+      usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC,
+    });
+    createPainter(device, 'rgba8unorm').paint(buffer, width, texture);
+    const bytesPerRow = 256;
+    const copy = device.createBuffer({
+      size: bytesPerRow * height,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    const encoder = device.createCommandEncoder();
+    encoder.copyTextureToBuffer({ texture }, { buffer: copy, bytesPerRow }, [width, height]);
+    device.queue.submit([encoder.finish()]);
+    await copy.mapAsync(GPUMapMode.READ);
+    const rows = new Uint8Array(copy.getMappedRange());
+    return Array.from({ length: height }, (_, i) => [
+      ...rows.subarray(i * bytesPerRow, i * bytesPerRow + width * 4),
+    ]).flat();
   },
 
   /** A fixture's cases of the given names. */
@@ -61,4 +92,5 @@ declare global {
     alis: Page;
   }
 }
-window.alis = page;
+// This file is also what the engine's workers run, and they have no window.
+if (typeof window !== 'undefined') window.alis = page;

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { createBackend } from '../../src/alis/backends.ts';
+import { verify } from '../../src/alis/verify/verify.ts';
+import { readFixture } from '../../src/commands/alis-verify.ts';
+import { announceMissingFixtures, fixtures, haveFixtures } from './support.ts';
+
+announceMissingFixtures();
+
+describe.runIf(haveFixtures).each(['alis-small', 'alis-continuous'])('fixture %s', (directory) => {
+  it.each(['reference', 'wasm'] as const)('passes on %s', { timeout: 240_000 }, async (name) => {
+    const fixture = await readFixture(`${fixtures}${directory}`);
+    let compared = 0;
+    for await (const comparison of verify(fixture, (model) => createBackend(name, model))) {
+      const { difference, tolerance } = comparison;
+      expect(difference, comparison.name).toBeLessThanOrEqual(tolerance);
+      compared += 1;
+    }
+    expect(compared).toBeGreaterThanOrEqual(fixture.cases.length);
+  });
+});
