@@ -84,7 +84,7 @@ function projectView(
   };
 }
 
-/** Up to the first full stop that ends a sentence: one that a capital follows after a space. */
+/** Up to the first mark that ends a sentence: after a word, not an abbreviation, and before a capital. */
 export function firstSentence(text: string): string {
-  return /^.*?[^\s.]{3,}[.!?](?=\s+\p{Lu}|$)/u.exec(text)?.[0] ?? text;
+  return /^.*?(?:[^\s.]{3,}\.|[!?])(?=\s+\p{Lu}|$)/u.exec(text)?.[0] ?? text;
 }

@@ -52,7 +52,7 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
   const context: ProseContext = { math: page.math ?? 'katex', resolve: site.resolve, report, uses };
   const show: Show = {
     prose: (prose) => safe(dressTables(renderProse(prose, context))),
-    reference: ({ url, kind, path }) => ({ ...site.resolve({ url, kind, path }), path }),
+    reference: (reference) => ({ ...site.resolve(reference), path: reference.path }),
   };
 
   let html = '';
