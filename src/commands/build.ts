@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { buildSite, type Progress } from '../site/build.ts';
-import type { BuildReport } from '../site/report.ts';
+import { buildSite } from '../site/build.ts';
+import type { BuildReport, Progress } from '../site/report.ts';
 import { NotOurFolder } from '../site/staging.ts';
 import { readArguments, UsageError, withUsage } from './arguments.ts';
 import { type DiagnosticContext, formatGithub, formatPretty } from './format-diagnostics.ts';

@@ -28,6 +28,8 @@ export class Reference {
   readonly url: string;
   readonly kind: 'image' | 'video' | 'link';
   path: Path = [];
+  /** The `max_width` around it, in CSS pixels: widest that a picture gets. */
+  shownWidth?: number;
 
   constructor(url: string, kind: 'image' | 'video' | 'link') {
     this.url = url;

@@ -42,12 +42,20 @@ function removablePart(path: Path): Path {
 }
 
 /** Tells every piece of prose, reference and mapping in `value` where it was written. */
-function place(value: unknown, origin: (path: Path) => Path, path: Path): void {
-  if (value instanceof Prose || value instanceof Reference) value.path = origin(path);
-  else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) place(item, origin, [...path, index]);
+function place(
+  value: unknown,
+  origin: (path: Path) => Path,
+  path: Path,
+  shownWidth?: number,
+): void {
+  if (value instanceof Prose || value instanceof Reference) {
+    value.path = origin(path);
+    if (value instanceof Reference && shownWidth !== undefined) value.shownWidth = shownWidth;
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) place(item, origin, [...path, index], shownWidth);
   } else if (isMapping(value)) {
     rememberOrigin(value, origin(path));
-    for (const [key, item] of Object.entries(value)) place(item, origin, [...path, key]);
+    const width = typeof value.max_width === 'number' ? value.max_width : shownWidth;
+    for (const [key, item] of Object.entries(value)) place(item, origin, [...path, key], width);
   }
 }

@@ -16,12 +16,16 @@ export interface Resolved {
   svg?: string;
 }
 
-/** Looks an address up. `offset` is its place in the text at `path`, when it stands inside one. */
+/**
+ * Looks an address up. `offset` is its place in the text at `path`, when it stands inside one;
+ * `shownWidth` is the widest a picture gets, in CSS pixels, when the author says so.
+ */
 export type Resolve = (address: {
   url: string;
   kind: 'image' | 'video' | 'link';
   path: Path;
   offset?: number;
+  shownWidth?: number | undefined;
 }) => Resolved;
 
 /** Tells the author about a problem in the value at `path`, or at character `offset` of it. */

@@ -27,3 +27,6 @@ export interface BuildReport {
   diagnostics: Diagnostic[];
   milliseconds: number;
 }
+
+/** Told how far long work is. */
+export type Progress = (state: { task: string; done: number; total: number }) => void;

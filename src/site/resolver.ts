@@ -1,12 +1,13 @@
 import { posix } from 'node:path';
+import { type Plan, srcsetOf } from '../media/plan.ts';
 import type { Report, Resolve } from '../render/resolve.ts';
-import type { SiteFile, SiteFiles } from './files.ts';
+import { mediaFolder, type SiteFile, type SiteFiles } from './files.ts';
 import type { Lookup } from './lookup.ts';
 
 export interface Resolver {
   resolve: Resolve;
-  /** Files that the page refers to. */
-  used: ReadonlySet<SiteFile>;
+  /** Files that the page refers to, and the smaller files it offers of them. */
+  used: ReadonlyMap<SiteFile, Plan | undefined>;
   /** Hosts that the page asks for pictures, videos or fonts while it loads. */
   hosts: ReadonlySet<string>;
 }
@@ -19,10 +20,10 @@ export function resolverFor(
   { file, prefix }: { file: string; prefix: string },
   { lookup, files, report }: { lookup: Lookup; files: SiteFiles; report: Report },
 ): Resolver {
-  const used = new Set<SiteFile>();
+  const used = new Map<SiteFile, Plan | undefined>();
   const hosts = new Set<string>();
 
-  const resolve: Resolve = ({ url, kind, path, offset }) => {
+  const resolve: Resolve = ({ url, kind, path, offset, shownWidth }) => {
     const at = offset === undefined ? { path } : { path, offset };
     const target = lookup(url, file);
     switch (target.kind) {
@@ -35,8 +36,23 @@ export function resolverFor(
         return { href: prefix + encodeURI(pageOutput(target.slug)) + target.suffix, local: true };
       case 'file': {
         const found = files.add(target.path, kind);
-        used.add(found);
-        return { href: prefix + encodeURI(found.output) + target.suffix, local: true };
+        const plan = files.variantsOf(found, shownWidth);
+        used.set(found, plan);
+        if (found.unreadable)
+          report(
+            'unreadable-media',
+            at,
+            `${url} is not a picture that can be read`,
+            unreadableHint,
+          );
+        const { output, width, height, svg } = found;
+        return {
+          href: prefix + encodeURI(output) + target.suffix,
+          local: true,
+          ...(width && height ? { width, height } : {}),
+          ...(plan ? { sources: [sourceOf(plan, prefix)] } : {}),
+          ...(svg === undefined ? {} : { svg }),
+        };
       }
       case 'missing':
         report('missing-file', at, `there is no file ${url}`, target.hint);
@@ -49,7 +65,14 @@ export function resolverFor(
   return { resolve, used, hosts };
 }
 
-/** Where a page lies in the built site. Named in full, so that links work from disk too. */
+const unreadableHint = 'it is published as it is; browsers may not show it';
+
+const sourceOf = (plan: Plan, prefix: string) => ({
+  type: plan.type,
+  srcset: srcsetOf(plan, prefix + mediaFolder),
+});
+
+/** Where a page lies in the built site. */
 export const pageOutput = (slug: string) => posix.join(slug, 'index.html');
 
 /** From a page to the top of the site. */

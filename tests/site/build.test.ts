@@ -11,7 +11,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type BuildOptions, buildSite } from '../../src/site/build.ts';
+import { buildSite } from '../../src/site/build.ts';
+import type { BuildOptions } from '../../src/site/building.ts';
 
 let root: string;
 beforeEach(() => {

@@ -1,0 +1,37 @@
+import type { Diagnostic } from '../content/diagnostics.ts';
+import type { ReadSite } from '../content/read-site.ts';
+import type { SiteContext } from '../render/page.ts';
+import type { SiteFiles } from './files.ts';
+import type { Lookup } from './lookup.ts';
+import type { Progress } from './report.ts';
+import type { Staging } from './staging.ts';
+import type { ThemeFiles } from './theme.ts';
+
+export interface BuildOptions {
+  /** Folder that holds content/, and absolute, as is `out`. */
+  root: string;
+  out: string;
+  /** Path of the site on its host, for the one page that is served at any address: not found. */
+  base: string;
+  strict: boolean;
+  drafts: boolean;
+  onProgress?: Progress | undefined;
+}
+
+/** What all pages of a site share while it is built. */
+export interface Building {
+  options: BuildOptions;
+  staging: Staging;
+  settings: ReadSite;
+  lookup: Lookup;
+  files: SiteFiles;
+  theme: ThemeFiles;
+  context: Pick<SiteContext, 'templates' | 'theme'>;
+  diagnostics: Diagnostic[];
+}
+
+/** What a site is called, and where it will stand. */
+export const nameOf = ({ site: { url, title } }: ReadSite) => ({
+  ...(url === undefined ? {} : { url }),
+  ...(title === undefined ? {} : { title }),
+});

@@ -1,0 +1,60 @@
+import { diagnostic } from '../content/diagnostics.ts';
+import type { ProjectPage } from '../content/page.ts';
+import { type RenderedPage, renderPage } from '../render/page.ts';
+import type { Report } from '../render/resolve.ts';
+import { type Building, nameOf } from './building.ts';
+import type { PageReport } from './report.ts';
+import { pageOutput, prefixOf, type Resolver, resolverFor } from './resolver.ts';
+import { themeOutput } from './theme.ts';
+
+/** A page as it was written into the next site. */
+export interface WrittenPage {
+  page: ProjectPage;
+  rendered: RenderedPage;
+  used: Resolver['used'];
+  hosts: Resolver['hosts'];
+}
+
+/** Writes a page, and the files beside it, into the next site. */
+export function writePage(page: ProjectPage, building: Building): WrittenPage {
+  const { staging, settings, context, diagnostics } = building;
+  const { slug, source } = page;
+  const prefix = prefixOf(slug);
+  const report: Report = (code, { path, offset }, message, hint) => {
+    const place = source.locate(path, offset);
+    diagnostics.push(diagnostic(code, source.file, place, message, hint));
+  };
+  const { resolve, used, hosts } = resolverFor(
+    { file: source.file, prefix },
+    { ...building, report },
+  );
+  const rendered = renderPage(page, {
+    ...context,
+    ...nameOf(settings),
+    resolve,
+    themeUrl: `${prefix}${themeOutput}/`,
+    ...(slug === '' ? {} : { home: `${prefix}index.html` }),
+  });
+  diagnostics.push(...rendered.diagnostics);
+
+  const output = pageOutput(slug);
+  staging.write(output, rendered.html);
+  for (const { name, text } of rendered.files)
+    staging.write(output.replace(/index\.html$/, name), text);
+  return { page, rendered, used, hosts };
+}
+
+/** What a page weighs, once its pictures have been made smaller. */
+export function reportOf(
+  { page, rendered, used, hosts }: WrittenPage,
+  { files, theme }: Building,
+): PageReport {
+  const shown = [...used].filter(([{ kind }]) => kind !== 'link');
+  const media = shown.reduce((sum, [file, plan]) => sum + files.bytesOf(file, plan), 0);
+  return {
+    file: page.source.file,
+    output: pageOutput(page.slug),
+    bytes: { html: Buffer.byteLength(rendered.html), ...theme.use(rendered.uses), media },
+    hosts: [...hosts].sort(),
+  };
+}
