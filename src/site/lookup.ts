@@ -20,9 +20,18 @@ export type Lookup = (url: string, from: string) => Target;
  */
 export function lookupIn(root: string, slugs: ReadonlySet<string>): Lookup {
   const realRoot = realpathSync(root) + sep;
+  // Pages of a folder name the same few files again and again.
+  const known = new Map<string, Target>();
 
   return (url, from) => {
     if (/^([a-z][a-z\d+.-]*:|\/\/|#|$)/i.test(url)) return { kind: 'elsewhere' };
+    const key = `${posix.dirname(from)}\n${url}`;
+    const target = known.get(key) ?? find(url, from);
+    known.set(key, target);
+    return target;
+  };
+
+  function find(url: string, from: string): Target {
     const [, written = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
     const decoded = decode(written);
     const folder = posix.dirname(from);
@@ -45,7 +54,7 @@ export function lookupIn(root: string, slugs: ReadonlySet<string>): Lookup {
     const path = posix.join('/', decoded.startsWith('/') ? decoded : posix.join(folder, decoded));
     const hint = missingHint(root, candidates);
     return { kind: 'missing', path: path.replace(/^\/(content\/|)/, ''), suffix, hint };
-  };
+  }
 }
 
 function decode(path: string): string {
