@@ -4,6 +4,8 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -55,6 +57,20 @@ function writeGiven(folder, count, content) {
   execFileSync(process.execPath, [script, 'eleventy', String(count)]);
   rmSync(content, { recursive: true });
   renameSync(join(folder, 'ours/pages'), content);
+  for (const pages of [content, join(folder, 'eleventy/src')]) {
+    for (const name of readdirSync(pages)) agreeOnTitle(join(pages, name));
+  }
+}
+
+/**
+ * The given BibTeX has a title of its own, of which we would warn, and 11ty has no idea.
+ *
+ * @param {string} path
+ */
+function agreeOnTitle(path) {
+  const text = readFileSync(path, 'utf8');
+  const title = /^title: "(.*)"$/m.exec(text)?.[1] ?? '';
+  writeFileSync(path, text.replace(/^( +title=)\{.*\}/m, `$1{${title}}`));
 }
 
 /** Too small to be worth other sizes or formats, so that neither tool converts pictures. */
