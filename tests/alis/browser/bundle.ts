@@ -46,6 +46,7 @@ export function gzipSize(files: Bundle): number {
 
 const types: Record<string, string> = {
   js: 'text/javascript',
+  mjs: 'text/javascript',
   wasm: 'application/wasm',
   html: 'text/html',
 };
