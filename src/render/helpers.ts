@@ -30,6 +30,7 @@ export function helpersFor(
   const { context, show, uses, files } = gathering;
   const { report } = context;
   const placed = new Set<string>();
+  const labels = new Map<string, number>();
   let pictures = 0;
 
   const helpers = {
@@ -99,6 +100,13 @@ export function helpersFor(
       return part(name, {});
     },
     placed: (name: string) => placed.has(name),
+
+    /** A name for a part of the page that no other part has: `Pictures`, `Pictures 2`. */
+    unique_label(label: string): string {
+      const count = (labels.get(label) ?? 0) + 1;
+      labels.set(label, count);
+      return count === 1 ? label : `${label} ${count}`;
+    },
 
     /** A file beside the page, which the page may link to. */
     file(name: string, text: string): string {

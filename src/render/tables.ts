@@ -25,7 +25,7 @@ const numeric =
 export function dressTables(html: string): string {
   if (!html.includes('<table')) return html;
   const inserts = tablesIn(html).flatMap(({ start, end, rows }) => [
-    { at: start, text: '<div class="scroll" tabindex="0" role="group" aria-label="Table">' },
+    { at: start, text: '<div class="scroll" role="group" aria-label="Table">' },
     ...numberCells(rows).map(({ behindName }) => ({ at: behindName, text: ' data-number' })),
     { at: end, text: '</div>' },
   ]);

@@ -90,7 +90,7 @@ describe('links', () => {
   github_soon: true
   data_soon: false
   data: https://example.org/data`);
-    const list = between(html, '<ul class="links"', '</ul>');
+    const list = between(html, '<nav class="links"', '</nav>');
     expect(list.match(/href="[^"]*"/g)).toEqual(['href="https://example.org/data"']);
     expect(list.replaceAll(/<[^>]*>/g, '').match(/\w+/g)).toEqual([
       'arXiv',

@@ -40,7 +40,7 @@ describe('tables', () => {
 
   test('scroll in themselves', () => {
     expect(dressTables('a<table class="x"><tr><td>b</td></tr></table>c')).toBe(
-      'a<div class="scroll" tabindex="0" role="group" aria-label="Table"><table class="x"><tr><td>b</td></tr></table></div>c',
+      'a<div class="scroll" role="group" aria-label="Table"><table class="x"><tr><td>b</td></tr></table></div>c',
     );
   });
 

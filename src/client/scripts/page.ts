@@ -2,6 +2,7 @@ import { compareBySliding } from './comparison.ts';
 import { copyListings } from './copy.ts';
 import { enlargePictures } from './enlarge.ts';
 import { switchScheme } from './scheme.ts';
+import { reachScrollers } from './scrollers.ts';
 import { playInView } from './videos.ts';
 import { playFromYoutube } from './youtube.ts';
 
@@ -9,5 +10,6 @@ switchScheme();
 copyListings();
 enlargePictures();
 compareBySliding();
+reachScrollers();
 playInView();
 playFromYoutube();
