@@ -6,30 +6,44 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import { serve } from '../../src/commands/preview.ts';
 import { launchBrowser } from './browser.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const base = '/some/where/';
 
-/** A built site, below a sub-folder of a server. */
-export interface BuiltSite {
+/** A built site, below a sub-folder of a server, and a browser to see it with. */
+export interface Site {
   folder: string;
   /** Ends with a slash. */
   url: string;
   /** Addresses of the HTML files, relative to `url`. */
   pages: string[];
+  browser: Browser;
   close: () => Promise<void>;
 }
 
+/** The site under test, while tests run. */
+export let site: Site;
+
+beforeAll(async () => {
+  site = await openSite();
+}, 300_000);
+
+afterAll(async () => {
+  await site?.close();
+});
+
 /** Builds this repository's content with the command that a user runs, into a folder of its own. */
-export async function buildSite(): Promise<BuiltSite> {
+async function openSite(): Promise<Site> {
   const parent = await mkdtemp(join(tmpdir(), 'site-'));
   const folder = join(parent, 'dist');
   const cli = join(root, 'bin/pagescape.js');
   const build = [cli, 'build', root, '--out', folder, '--base', base];
   await promisify(execFile)(process.execPath, build, { cwd: root });
   const server = await serve(folder, { host: '127.0.0.1', base });
+  const browser = await launchBrowser();
   const files = (await readdir(folder, { recursive: true })).sort();
   return {
     folder,
@@ -37,7 +51,9 @@ export async function buildSite(): Promise<BuiltSite> {
     pages: files
       .filter((path) => path.endsWith('.html'))
       .map((path) => path.replace(/(^|\/)index\.html$/, '$1')),
+    browser,
     close: async () => {
+      await browser.close();
       await server.close();
       await rm(parent, { recursive: true });
     },
@@ -45,8 +61,8 @@ export async function buildSite(): Promise<BuiltSite> {
 }
 
 /** The address of a page as it is when opened from disk. */
-export function fromDisk({ folder }: BuiltSite, page: string): string {
-  const path = join(folder, page);
+export function fromDisk(page: string): string {
+  const path = join(site.folder, page);
   return pathToFileURL(existsSync(join(path, 'index.html')) ? join(path, 'index.html') : path).href;
 }
 
@@ -67,12 +83,8 @@ export interface Visit {
  * Opens a fresh page that notes errors, failed requests, and requests to anywhere but the site or
  * the disk. Requests to other hosts are not let out.
  */
-export async function visit(
-  browser: Browser,
-  site: BuiltSite,
-  options: BrowserContextOptions = {},
-): Promise<Visit> {
-  const context = await browser.newContext(options);
+export async function visit(options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await site.browser.newContext(options);
   const page = await context.newPage();
   const misdeeds: Misdeeds = { errors: [], foreign: [], failed: [] };
   page.on('pageerror', (error) => misdeeds.errors.push(error.message));
@@ -91,20 +103,4 @@ export async function visit(
     },
   );
   return { page, misdeeds, close: () => context.close() };
-}
-
-/** A browser and the built site, for the length of a test file. */
-export async function openSite(): Promise<{
-  browser: Browser;
-  site: BuiltSite;
-  close: () => Promise<void>;
-}> {
-  const [browser, site] = await Promise.all([launchBrowser(), buildSite()]);
-  return {
-    browser,
-    site,
-    close: async () => {
-      await Promise.all([browser.close(), site.close()]);
-    },
-  };
 }

@@ -1,21 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BuiltSite, fromDisk, openSite, visit } from './site.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fromDisk, site, visit } from './site.ts';
 
-let browser: Browser;
-let site: BuiltSite;
-let close: () => Promise<void>;
 let axeSource: string;
 
 beforeAll(async () => {
-  ({ browser, site, close } = await openSite());
   axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-}, 120_000);
-
-afterAll(async () => {
-  await close();
 });
 
 /** Scrolls through the whole page, so that what loads lazily does. */
@@ -36,7 +28,7 @@ test('the site has the pages that make it', () => {
 });
 
 test('no page errs, misses a file, or asks another host', { timeout: 60_000 }, async () => {
-  const { page, misdeeds, close } = await visit(browser, site);
+  const { page, misdeeds, close } = await visit();
   for (const path of site.pages) {
     await page.goto(site.url + path);
     await seeAll(page);
@@ -46,10 +38,10 @@ test('no page errs, misses a file, or asks another host', { timeout: 60_000 }, a
 });
 
 test('the same holds when opened from disk', { timeout: 60_000 }, async () => {
-  const { page, misdeeds, close } = await visit(browser, site);
+  const { page, misdeeds, close } = await visit();
   // The not-found page is served at any address, and so cannot be relative to its own.
   for (const path of site.pages.filter((path) => path !== '404.html')) {
-    await page.goto(fromDisk(site, path));
+    await page.goto(fromDisk(path));
     await seeAll(page);
     expect({ path, ...misdeeds }).toEqual({ path, errors: [], foreign: [], failed: [] });
   }
@@ -57,7 +49,7 @@ test('the same holds when opened from disk', { timeout: 60_000 }, async () => {
 });
 
 test('every link within the site leads somewhere', { timeout: 60_000 }, async () => {
-  const { page, close } = await visit(browser, site, { javaScriptEnabled: false });
+  const { page, close } = await visit({ javaScriptEnabled: false });
   const asked = new Map<string, boolean>();
   for (const path of site.pages) {
     await page.goto(site.url + path);
@@ -81,7 +73,7 @@ test('every link within the site leads somewhere', { timeout: 60_000 }, async ()
 
 describe.each([320, 768, 1440])('at %i pixels', (width) => {
   test('nothing is wider than the screen', { timeout: 60_000 }, async () => {
-    const { page, close } = await visit(browser, site, { viewport: { width, height: 800 } });
+    const { page, close } = await visit({ viewport: { width, height: 800 } });
     for (const path of site.pages) {
       await page.goto(site.url + path);
       await seeAll(page);
@@ -107,7 +99,7 @@ test('on a phone every button is at least 44 pixels wide and high', {
   timeout: 60_000,
 }, async () => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-  const { page, close } = await visit(browser, site, phone);
+  const { page, close } = await visit(phone);
   for (const path of site.pages) {
     await page.goto(site.url + path);
     await seeAll(page);
@@ -127,7 +119,7 @@ test('on a phone every button is at least 44 pixels wide and high', {
 describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
   test('axe finds no violation', { timeout: 60_000 }, async () => {
     const settings = { colorScheme, reducedMotion: 'reduce', bypassCSP: true } as const;
-    const { page, close } = await visit(browser, site, settings);
+    const { page, close } = await visit(settings);
     for (const path of site.pages) {
       await page.goto(site.url + path);
       await seeAll(page);
@@ -143,7 +135,7 @@ describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
 });
 
 test('printed pages are dark on white, without buttons', { timeout: 60_000 }, async () => {
-  const { page, close } = await visit(browser, site, { colorScheme: 'dark' });
+  const { page, close } = await visit({ colorScheme: 'dark' });
   await page.emulateMedia({ media: 'print' });
   for (const path of site.pages) {
     await page.goto(site.url + path);

@@ -1,21 +1,9 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BuiltSite, openSite, type Visit, visit } from './site.ts';
-
-let browser: Browser;
-let site: BuiltSite;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ browser, site, close } = await openSite());
-}, 120_000);
-
-afterAll(async () => {
-  await close();
-});
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { site, type Visit, visit } from './site.ts';
 
 async function openGuide(options: BrowserContextOptions = {}): Promise<Visit> {
-  const visited = await visit(browser, site, options);
+  const visited = await visit(options);
   await visited.page.goto(`${site.url}guide/`, { waitUntil: 'networkidle' });
   return visited;
 }
@@ -45,7 +33,7 @@ describe('a carousel', () => {
   });
 
   test('is loaded by pages that have one alone', async () => {
-    const { page, close } = await visit(browser, site);
+    const { page, close } = await visit();
     const scripts: string[] = [];
     page.on('request', (request) => {
       if (request.resourceType() === 'script') scripts.push(request.url());
@@ -104,7 +92,7 @@ test('a figure opens large by Enter, closes by Escape, and gives the focus back'
 
 describe('BibTeX', () => {
   test('is copied by its button, which says so', async () => {
-    const { page, close } = await visit(browser, site, {
+    const { page, close } = await visit({
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     await page.goto(`${site.url}alis/`, { waitUntil: 'networkidle' });
@@ -118,7 +106,7 @@ describe('BibTeX', () => {
   });
 
   test('is offered as a file', async () => {
-    const { page, close } = await visit(browser, site, { javaScriptEnabled: false });
+    const { page, close } = await visit({ javaScriptEnabled: false });
     await page.goto(`${site.url}alis/`);
     const link = page.locator('.citation a[download]');
     const address = await link.evaluate((element) =>
@@ -143,7 +131,7 @@ describe('light and dark', () => {
   }
 
   test('follow the system until someone chooses, and then the choice', async () => {
-    const { page, close } = await visit(browser, site, { colorScheme: 'dark' });
+    const { page, close } = await visit({ colorScheme: 'dark' });
     await page.goto(`${site.url}alis/`);
     expect(await brightness(page)).toBeLessThan(64);
     await page.emulateMedia({ colorScheme: 'light' });

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ConfigData, HtmlValidate, StaticConfigLoader } from 'html-validate';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltSite, buildSite } from './site.ts';
+import { expect, test } from 'vitest';
+import { site } from './site.ts';
 
 const config: ConfigData = {
   extends: ['html-validate:recommended'],
@@ -16,16 +16,6 @@ const config: ConfigData = {
     'prefer-native-element': ['error', { exclude: ['list'] }],
   },
 };
-
-let site: BuiltSite;
-
-beforeAll(async () => {
-  site = await buildSite();
-}, 120_000);
-
-afterAll(async () => {
-  await site.close();
-});
 
 test('every page is valid HTML', async () => {
   const validator = new HtmlValidate(new StaticConfigLoader(config));

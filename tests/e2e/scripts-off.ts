@@ -1,18 +1,6 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltSite, openSite, visit } from './site.ts';
-
-let browser: Browser;
-let site: BuiltSite;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ browser, site, close } = await openSite());
-}, 120_000);
-
-afterAll(async () => {
-  await close();
-});
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { site, visit } from './site.ts';
 
 /** The fonts that really drew an element's text, as the browser's inspector tells. */
 async function fontsOf(page: Page, selector: string): Promise<{ name: string; own: boolean }[]> {
@@ -33,7 +21,7 @@ async function computed(locator: Locator, property: string): Promise<string> {
 }
 
 test('math is set in its own letters', async () => {
-  const { page, misdeeds, close } = await visit(browser, site, { javaScriptEnabled: false });
+  const { page, misdeeds, close } = await visit({ javaScriptEnabled: false });
   const fonts: string[] = [];
   page.on('requestfinished', (request) => {
     if (request.resourceType() === 'font') fonts.push(request.url());
@@ -55,7 +43,7 @@ test('math is set in its own letters', async () => {
 });
 
 test('a page without math asks for none of its fonts', async () => {
-  const { page, close } = await visit(browser, site, { javaScriptEnabled: false });
+  const { page, close } = await visit({ javaScriptEnabled: false });
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.goto(`${site.url}404.html`, { waitUntil: 'networkidle' });
@@ -64,7 +52,7 @@ test('a page without math asks for none of its fonts', async () => {
 });
 
 test('a carousel scrolls by itself from slide to slide', async () => {
-  const { page, close } = await visit(browser, site, { javaScriptEnabled: false });
+  const { page, close } = await visit({ javaScriptEnabled: false });
   await page.goto(`${site.url}guide/`);
   const track = page.locator('.splide__track').first();
   await track.scrollIntoViewIfNeeded();
@@ -84,7 +72,7 @@ test('a carousel scrolls by itself from slide to slide', async () => {
 });
 
 test('what only a script can do is not offered', async () => {
-  const { page, close } = await visit(browser, site, { javaScriptEnabled: false });
+  const { page, close } = await visit({ javaScriptEnabled: false });
   for (const path of site.pages) {
     await page.goto(site.url + path);
     expect(await page.locator('button:visible').allInnerTexts(), path).toEqual([]);
@@ -93,7 +81,7 @@ test('what only a script can do is not offered', async () => {
 });
 
 test('a video from YouTube is a link to it', async () => {
-  const { page, misdeeds, close } = await visit(browser, site, { javaScriptEnabled: false });
+  const { page, misdeeds, close } = await visit({ javaScriptEnabled: false });
   await page.goto(`${site.url}guide/`, { waitUntil: 'networkidle' });
   const link = page.locator('a.youtube').first();
   expect(await link.isVisible()).toBe(true);
@@ -102,7 +90,7 @@ test('a video from YouTube is a link to it', async () => {
 });
 
 test('both pictures of a comparison can be seen', async () => {
-  const { page, close } = await visit(browser, site, { javaScriptEnabled: false });
+  const { page, close } = await visit({ javaScriptEnabled: false });
   await page.goto(`${site.url}guide/`);
   const pictures = page.locator('.comparison img');
   expect(await pictures.count()).toBe(2);
