@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -21,12 +21,15 @@ beforeAll(async () => {
   checkout = join(folder, 'checkout');
   await execute('git', ['init', '--quiet', '--bare', join(folder, 'origin')]);
   await execute('git', ['clone', '--quiet', join(folder, 'origin'), checkout]);
-  const left = new Set(['.git', 'node_modules', 'dist', 'training']);
+  const left = new Set(['.git', 'node_modules', 'dist', 'training', 'content', 'assets']);
   for (const name of (await readdir(repositoryRoot)).filter((name) => !left.has(name))) {
     // Times are kept so that lib/ is not compiled once more.
     const options = { recursive: true, preserveTimestamps: true };
     await cp(join(repositoryRoot, name), join(checkout, name), options);
   }
+  // A page without pictures, which take long to make smaller.
+  await mkdir(join(checkout, 'content'));
+  await writeFile(join(checkout, 'content/alis.md'), '---\ntitle: One \\(x^2\\)\n---\nWords.\n');
   await symlink(join(repositoryRoot, 'node_modules'), join(checkout, 'node_modules'));
 });
 
