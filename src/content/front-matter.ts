@@ -2,11 +2,11 @@ import matter from 'gray-matter';
 import { YAMLException } from 'js-yaml';
 import { type Diagnostic, diagnostic } from './diagnostics.ts';
 import { positionAt, startsOfLines } from './page-source.ts';
-import { readYaml, type YamlNode } from './yaml.ts';
+import { readYaml, type YamlDocument } from './yaml.ts';
 
 export interface FrontMatter {
   data: Record<string, unknown>;
-  root: YamlNode | undefined;
+  root: YamlDocument['root'];
   /** The YAML between the fences, and its offset in the file. */
   yaml: string;
   yamlStart: number;
@@ -43,14 +43,13 @@ export function readFrontMatter(
   const byteOrderMark = text.startsWith('\uFEFF') ? 1 : 0;
   const yamlStart = byteOrderMark + 3 + language.raw.length;
   const diagnostics: Diagnostic[] = [];
-  const starts = startsOfLines(text);
-  let root: YamlNode | undefined;
+  let root: FrontMatter['root'] = () => undefined;
 
   function parse(yaml: string): object {
     const document = readYaml(yaml);
     root = document.root;
     for (const { key, start } of document.duplicates) {
-      const place = positionAt(starts, yamlStart + start);
+      const place = positionAt(startsOfLines(text), yamlStart + start);
       const hint = 'keep one of the two; YAML would silently drop the first';
       diagnostics.push(
         diagnostic('duplicate-key', file, place, `the key "${key}" is written twice`, hint),

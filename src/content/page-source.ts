@@ -1,7 +1,7 @@
 import type { ScalarEvent } from 'js-yaml';
 import type { Position } from './diagnostics.ts';
 import { bodyPath, type Path } from './prose.ts';
-import { findNode, offsetInScalar, type YamlNode } from './yaml.ts';
+import { findNode, offsetInScalar, type YamlDocument } from './yaml.ts';
 
 /** The text of a content file, and where the values of its page stand in it. */
 export interface PageSource {
@@ -20,7 +20,7 @@ export interface SourceParts {
   /** Offset of the front matter's YAML in the text. */
   yamlStart: number;
   yaml: string;
-  root: YamlNode | undefined;
+  root: YamlDocument['root'];
   /** Offset of the body in the text. */
   bodyStart: number;
   /** Where a path of the page stands in the file: keys may be nested or have an older name. */
@@ -29,11 +29,15 @@ export interface SourceParts {
 
 export function pageSource(parts: SourceParts): PageSource {
   const { file, text, yaml, yamlStart, bodyStart, root, writtenAt } = parts;
-  const lineStarts = startsOfLines(text);
-  const position = (offset: number) => positionAt(lineStarts, offset);
+  let lineStarts: number[] | undefined;
+  const position = (offset: number) => {
+    lineStarts ??= startsOfLines(text);
+    return positionAt(lineStarts, offset);
+  };
 
   function find(path: Path): { start: number; keyStart: number; scalar?: ScalarEvent } {
-    return root ? findNode(root, writtenAt(path)) : { start: 0, keyStart: 0 };
+    const tree = root();
+    return tree ? findNode(tree, writtenAt(path)) : { start: 0, keyStart: 0 };
   }
 
   return {

@@ -18,7 +18,7 @@ export function readSite(file: string, text: string): ReadSite {
   try {
     const { data, root, duplicates } = text.trim()
       ? readYaml(text)
-      : { data: {}, root: undefined, duplicates: [] };
+      : { data: {}, root: () => undefined, duplicates: [] };
     const source = pageSource({ ...parts, root, writtenAt: (path) => path });
     for (const { key, start } of duplicates) {
       const place = positionAt(startsOfLines(text), start);
@@ -32,7 +32,7 @@ export function readSite(file: string, text: string): ReadSite {
     return { site: value, source, diagnostics: problems };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    const source = pageSource({ ...parts, root: undefined, writtenAt: (path) => path });
+    const source = pageSource({ ...parts, root: () => undefined, writtenAt: (path) => path });
     const place = positionAt(startsOfLines(text), error.mark?.position ?? 0);
     const message = `this is not YAML: ${error.reason}`;
     return { site: {}, source, diagnostics: [diagnostic('yaml-syntax', file, place, message)] };

@@ -24,9 +24,15 @@ export type YamlNode =
 
 export interface YamlDocument {
   data: unknown;
-  root: YamlNode | undefined;
+  /** Where the values stand; worked out when first asked for, since most documents have no problem. */
+  root: () => YamlNode | undefined;
   /** Keys written twice in one mapping; the last one counts. */
-  duplicates: { key: string; start: number }[];
+  duplicates: Duplicate[];
+}
+
+export interface Duplicate {
+  key: string;
+  start: number;
 }
 
 const schema = CORE_SCHEMA.withTags(mergeTag);
@@ -37,17 +43,24 @@ const schema = CORE_SCHEMA.withTags(mergeTag);
  */
 export function readYaml(text: string): YamlDocument {
   const events = parseEvents(text, {});
-  const duplicates: YamlDocument['duplicates'] = [];
-  const root = readTree(text, events, duplicates);
-  const [data] = constructFromEvents(events, { source: text, schema, json: true });
-  return { data, root, duplicates };
+  const duplicates: Duplicate[] = [];
+  let tree: { root: YamlNode | undefined } | undefined;
+  const root = () => {
+    tree ??= { root: readTree(text, events, duplicates) };
+    return tree.root;
+  };
+  try {
+    const [data] = constructFromEvents(events, { source: text, schema });
+    return { data, root, duplicates };
+  } catch (error) {
+    root();
+    if (duplicates.length === 0) throw error;
+    const [data] = constructFromEvents(events, { source: text, schema, json: true });
+    return { data, root, duplicates };
+  }
 }
 
-function readTree(
-  text: string,
-  events: Event[],
-  duplicates: YamlDocument['duplicates'],
-): YamlNode | undefined {
+function readTree(text: string, events: Event[], duplicates: Duplicate[]): YamlNode | undefined {
   const anchors = new Map<string, YamlNode>();
   let next = 0;
 

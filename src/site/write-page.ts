@@ -10,7 +10,8 @@ import { themeOutput } from './theme.ts';
 /** A page as it was written into the next site. */
 export interface WrittenPage {
   page: ProjectPage;
-  rendered: RenderedPage;
+  htmlBytes: number;
+  uses: RenderedPage['uses'];
   used: Resolver['used'];
   hosts: Resolver['hosts'];
 }
@@ -41,12 +42,12 @@ export function writePage(page: ProjectPage, building: Building): WrittenPage {
   staging.write(output, rendered.html);
   for (const { name, text } of rendered.files)
     staging.write(output.replace(/index\.html$/, name), text);
-  return { page, rendered, used, hosts };
+  return { page, htmlBytes: Buffer.byteLength(rendered.html), uses: rendered.uses, used, hosts };
 }
 
 /** What a page weighs, once its pictures have been made smaller. */
 export function reportOf(
-  { page, rendered, used, hosts }: WrittenPage,
+  { page, htmlBytes, uses, used, hosts }: WrittenPage,
   { files, theme }: Building,
 ): PageReport {
   const shown = [...used].filter(([{ kind }]) => kind !== 'link');
@@ -54,7 +55,7 @@ export function reportOf(
   return {
     file: page.source.file,
     output: pageOutput(page.slug),
-    bytes: { html: Buffer.byteLength(rendered.html), ...theme.use(rendered.uses), media },
+    bytes: { html: htmlBytes, ...theme.use(uses), media },
     hosts: [...hosts].sort(),
   };
 }

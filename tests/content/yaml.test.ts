@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { findNode, offsetInScalar, readYaml } from '../../src/content/yaml.ts';
 
 function scalarAt(text: string, path: (string | number)[]) {
-  const { root, data } = readYaml(text);
+  const { root: rootOf, data } = readYaml(text);
+  const root = rootOf();
   if (!root) throw new Error('no document');
   const { scalar } = findNode(root, path);
   if (!scalar) throw new Error(`no scalar at ${path.join('.')}`);
@@ -28,7 +29,7 @@ describe('places of values', () => {
     [['authors', 1, 'link'], '*l'],
     [['last'], '1'],
   ])('finds %j', (path, found) => {
-    const { root } = readYaml(text);
+    const root = readYaml(text).root();
     if (!root) throw new Error('no document');
     expect(text.slice(findNode(root, path).start)).toMatch(
       new RegExp(`^${found.replace('*', '\\*')}`),
@@ -36,7 +37,7 @@ describe('places of values', () => {
   });
 
   it('finds the nearest thing around what is not there', () => {
-    const { root } = readYaml(text);
+    const root = readYaml(text).root();
     if (!root) throw new Error('no document');
     expect(text.slice(findNode(root, ['authors', 1, 'orcid']).start)).toMatch(/^name: Bob/);
   });
