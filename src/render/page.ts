@@ -1,6 +1,5 @@
 import { type Diagnostic, diagnostic } from '../content/diagnostics.ts';
 import type { ProjectPage } from '../content/page.ts';
-import type { Block } from '../content/schema/blocks.ts';
 import { byline } from './authors.ts';
 import { checkCitation } from './citation.ts';
 import { documentOf } from './document.ts';
@@ -96,10 +95,15 @@ function compose(page: ProjectPage, site: SiteContext, gathering: Gathering): st
     byline: byline(page, show, context.report),
     links: linksOf(page, show),
     body: body && show.prose(body),
-    title_length: title.length,
+    long: title.length > longTitle,
+    sections: sectionsOf(page, show),
   };
   const helpers = helpersFor(view, page, site, gathering);
-  const sections = sectionsOf(page, show, helpers.blocks);
+  // Blocks first: the head of the page must know what they use.
+  const sections = view.sections.map((section, index) => ({
+    ...section,
+    content: helpers.blocks(page.sections?.[index]?.paragraphs ?? [], section.title ? 3 : 2),
+  }));
   return documentOf(
     'page',
     { ...helpers, page: { ...view, sections }, metadata: safe(headHtml(metadata)) },
@@ -111,27 +115,20 @@ interface SectionView {
   id: string;
   title?: SafeHtml;
   long: boolean;
-  content: SafeHtml;
 }
 
-/** Sections with their blocks already rendered, so that the head of the page knows what they use. */
-function sectionsOf(
-  page: ProjectPage,
-  show: Show,
-  blocks: (blocks: readonly Block[], heading: number) => SafeHtml,
-): SectionView[] {
-  const idFor = uniqueIds(['content', 'abstract', 'bibtex']);
-  return (page.sections ?? []).map((section) => {
-    const title = section.title && show.prose(section.title);
-    const words = section.title ? plainText(section.title) : '';
+function sectionsOf({ sections = [] }: ProjectPage, show: Show): SectionView[] {
+  const given = sections.flatMap(({ id }) => id ?? []);
+  const idFor = uniqueIds(['content', 'abstract', 'bibtex', ...given]);
+  return sections.map(({ id, title }) => {
+    const words = title ? plainText(title) : '';
     return {
-      id: idFor(section.id ?? words),
-      ...(title && words !== '' ? { title } : {}),
+      id: id ?? idFor(words),
+      ...(title && words !== '' ? { title: show.prose(title) } : {}),
       long: words.length > longTitle,
-      content: blocks(section.paragraphs ?? [], words === '' ? 2 : 3),
     };
   });
 }
 
 /** Titles of more characters than this are set smaller. */
-export const longTitle = 50;
+const longTitle = 50;

@@ -23,13 +23,13 @@ for (const root of document.querySelectorAll<HTMLElement>('.carousel')) {
     speed: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 350,
     breakpoints: { 640: { perPage: 1 } },
   });
-  if (slides > fewSlides) {
-    const count = document.createElement('p');
-    count.className = 'splide__count';
-    splide.on('mounted move', () => {
-      count.textContent = `${splide.index + 1} / ${slides}`;
-    });
-    root.append(count);
-  }
+  const count = document.createElement('p');
+  count.className = 'splide__count';
+  // The slides say so themselves to those who cannot see it.
+  count.setAttribute('aria-hidden', 'true');
+  splide.on('mounted move', () => {
+    count.textContent = `${splide.index + 1} / ${slides}`;
+  });
   splide.mount();
+  root.append(count);
 }
