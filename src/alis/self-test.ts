@@ -1,5 +1,6 @@
 import type { Backend } from './backend.ts';
 import { type Config, parseConfig } from './config.ts';
+import { largestDifference } from './difference.ts';
 import { AlisError } from './errors.ts';
 import { createPanorama } from './panorama.ts';
 import { randomWeights } from './random-weights.ts';
@@ -33,17 +34,6 @@ export async function selfTest(create: (model: Model) => Promise<Backend>): Prom
       backend.dispose();
     }
   }
-}
-
-/** @returns NaN if shapes differ or a value is none */
-function largestDifference(a: Float32Array, b: Float32Array): number {
-  if (a.length !== b.length) return Number.NaN;
-  let largest = 0;
-  for (let i = 0; i < a.length; i++) {
-    const difference = Math.abs(a[i]! - b[i]!);
-    if (!(difference <= largest)) largest = difference;
-  }
-  return largest;
 }
 
 function tiny(padding: 'zero' | 'neighbour', noise: 'none' | 'field'): Config {

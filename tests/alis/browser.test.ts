@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { largestDifference } from '../../src/alis/difference.ts';
 import { parsePanorama } from '../../src/alis/panorama.ts';
 import { toBytes } from '../../src/alis/pixels.ts';
 import { randomWeights } from '../../src/alis/random-weights.ts';
@@ -9,13 +10,7 @@ import { stripMaker } from '../../src/alis/tiles.ts';
 import { readModel } from '../../src/alis/weights.ts';
 import { launchBrowser } from '../e2e/browser.ts';
 import { bundle, gzipSize, serve } from './browser/bundle.ts';
-import {
-  announceMissingFixtures,
-  configOf,
-  fixtures,
-  haveFixtures,
-  largestDifference,
-} from './support.ts';
+import { announceMissingFixtures, configOf, fixtures, haveFixtures } from './support.ts';
 
 announceMissingFixtures();
 

@@ -58,16 +58,6 @@ export function codeOf(length: number, anchor: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => 2 * Math.sin(12.9898 * (anchor + 1) + 78.233 * i));
 }
 
-export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  if (a.length !== b.length) return Number.NaN;
-  let largest = 0;
-  for (let i = 0; i < a.length; i++) {
-    const difference = Math.abs(a[i]! - b[i]!);
-    if (!(difference <= largest)) largest = difference;
-  }
-  return largest;
-}
-
 /** Any legal configuration that is quick to compute. */
 export const anyConfig: fc.Arbitrary<Config> = fc
   .record({

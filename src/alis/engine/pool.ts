@@ -52,15 +52,19 @@ export function createPool(executors: readonly Executor[]): Pool {
       new Promise((resolve, reject) => {
         if (closed) return reject(closed);
         if (signal?.aborted) return reject(takenBack());
+        const takeBack = (): void => {
+          queue.delete(waiting);
+          reject(takenBack());
+        };
         const waiting: Waiting = {
           priority,
           cancel: reject,
-          start: (executor) => task(executor).then(resolve, reject),
+          start: (executor) =>
+            task(executor)
+              .then(resolve, reject)
+              .finally(() => signal?.removeEventListener('abort', takeBack)),
         };
-        signal?.addEventListener('abort', () => {
-          queue.delete(waiting);
-          reject(takenBack());
-        });
+        signal?.addEventListener('abort', takeBack, { once: true });
         queue.add(waiting);
         // Not at once: what is asked for in one go is sorted first.
         queueMicrotask(pump);

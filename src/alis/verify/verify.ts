@@ -1,10 +1,11 @@
 import type { Architecture } from '../architecture.ts';
 import type { Activation, Backend, BackendName, Trace } from '../backend.ts';
 import { type Config, parseConfig } from '../config.ts';
+import { largestDifference } from '../difference.ts';
 import { AlisError } from '../errors.ts';
 import { type Code, mapLatent, truncate, truncateSlots } from '../mapping.ts';
 import { toBytes } from '../pixels.ts';
-import { elements, floatValues, type Safetensors, type Tensor } from '../safetensors.ts';
+import { floatValues, type Safetensors, type Tensor } from '../safetensors.ts';
 import { anchorsOf, type Columns, type Noise, type Strip } from '../strip.ts';
 import { type Model, readModel } from '../weights.ts';
 import type { CaseOf, FixtureCase } from './cases.ts';
@@ -22,7 +23,7 @@ export interface Fixture {
 export interface Comparison {
   readonly name: string;
   readonly backend: BackendName;
-  /** Largest absolute difference; in levels for bytes. NaN where shapes differ. */
+  /** Largest absolute difference; in levels for bytes. NaN where shapes differ or a value is none. */
   readonly difference: number;
   readonly tolerance: number;
 }
@@ -312,16 +313,10 @@ function compare(
 ): Comparison {
   const expected = tensor(item.expected);
   const values = expected.dtype === 'U8' ? expected.bytes : floatValues(expected);
-  let difference = 0;
-  if (found.length !== elements(expected.shape)) difference = Number.NaN;
-  for (let i = 0; i < found.length; i++) {
-    const each = Math.abs(found[i]! - values[i]!);
-    if (!(each <= difference)) difference = each;
-  }
   return {
     name: item.name,
     backend: backend.name,
-    difference,
+    difference: largestDifference(found, values),
     tolerance: Math.max(tolerance, 4 * (item.float64_max_abs_diff ?? 0)),
   };
 }

@@ -19,18 +19,17 @@ type Kernel = (...args: number[]) => void;
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-/**
- * Whether f32x4.relaxed_madd is understood: a module of one function that uses it. Where a processor multiplies and adds
- * in one instruction this is faster, elsewhere it costs nothing.
- */
-export const fused = WebAssembly.validate(
-  Uint8Array.of(
-    ...[
-      0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 5, 1, 0x60, 0, 1, 0x7b, 3, 2, 1, 0, 10, 19, 1, 17, 0,
-    ],
-    ...[0x41, 0, 0xfd, 0x0f, 0x41, 0, 0xfd, 0x0f, 0x41, 0, 0xfd, 0x0f, 0xfd, 0x85, 0x02, 0x0b],
-  ),
+/** A module of one function, which returns f32x4.relaxed_madd of three zeros. */
+const fusedProbe = Uint8Array.of(
+  ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 5, 1, 0x60, 0, 1, 0x7b, 3, 2, 1, 0, 10, 19, 1, 17, 0],
+  ...[0x41, 0, 0xfd, 0x0f, 0x41, 0, 0xfd, 0x0f, 0x41, 0, 0xfd, 0x0f, 0xfd, 0x85, 0x02, 0x0b],
 );
+
+/**
+ * Whether kernels may multiply and add in one instruction: faster where the processor has it, and no loss elsewhere. Some
+ * browsers run without any WebAssembly, and must still be able to load this file.
+ */
+export const fused = typeof WebAssembly === 'object' && WebAssembly.validate(fusedProbe);
 
 /** @throws {AlisError} `backend` where WebAssembly or its SIMD instructions are missing, or the file cannot be had */
 export async function instantiateKernels(memory: WebAssembly.Memory): Promise<Kernels> {
