@@ -12,6 +12,11 @@ function focused(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.outerHTML ?? '');
 }
 
+/** Waits for a value as long as a busy machine may need. */
+function eventually<T>(read: () => T | Promise<T>) {
+  return expect.poll(read, { timeout: 10_000 });
+}
+
 describe('a carousel', () => {
   test('moves by its arrows and by the keyboard', async () => {
     const { page, misdeeds, close } = await openGuide();
@@ -21,13 +26,13 @@ describe('a carousel', () => {
     const active = carousel.locator('.splide__slide.is-active');
     const first = await active.getAttribute('aria-label');
     await carousel.getByRole('button', { name: /next/i }).click();
-    await expect.poll(() => active.getAttribute('aria-label')).not.toBe(first);
+    await eventually(() => active.getAttribute('aria-label')).not.toBe(first);
     const second = await active.getAttribute('aria-label');
     await carousel.getByRole('button', { name: /next/i }).focus();
     await page.keyboard.press('ArrowLeft');
-    await expect.poll(() => active.getAttribute('aria-label')).toBe(first);
+    await eventually(() => active.getAttribute('aria-label')).toBe(first);
     await page.keyboard.press('ArrowRight');
-    await expect.poll(() => active.getAttribute('aria-label')).toBe(second);
+    await eventually(() => active.getAttribute('aria-label')).toBe(second);
     expect(misdeeds.errors).toEqual([]);
     await close();
   });
@@ -50,9 +55,9 @@ test('a comparison is moved by the keyboard', async () => {
   const { page, close } = await openGuide();
   const slider = page.locator('.comparison').getByRole('slider');
   await slider.scrollIntoViewIfNeeded();
+  await slider.focus();
   const before = await page.locator('.comparison').screenshot();
   const value = Number(await slider.inputValue());
-  await slider.focus();
   for (let press = 0; press < 20; press += 1) await page.keyboard.press('ArrowRight');
   expect(Number(await slider.inputValue())).toBeGreaterThan(value);
   expect((await page.locator('.comparison').screenshot()).equals(before)).toBe(false);
@@ -67,7 +72,7 @@ test('a video from YouTube asks for nothing before the click, and then for no co
   const link = page.locator('a.youtube').first();
   await link.focus();
   await page.keyboard.press('Enter');
-  await expect.poll(() => misdeeds.foreign.length).toBeGreaterThan(0);
+  await eventually(() => misdeeds.foreign.length).toBeGreaterThan(0);
   expect(misdeeds.foreign.map((url) => new URL(url).host)).toEqual(['www.youtube-nocookie.com']);
   expect(await focused(page)).toContain('iframe');
   await close();
@@ -82,7 +87,7 @@ test('a figure opens large by Enter, closes by Escape, and gives the focus back'
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
   const picture = dialog.locator('img');
-  await expect.poll(() => picture.evaluate((image) => image.clientWidth)).toBeGreaterThan(300);
+  await eventually(() => picture.evaluate((image) => image.clientWidth)).toBeGreaterThan(300);
   expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
@@ -101,7 +106,7 @@ describe('BibTeX', () => {
     const text = await section.locator('pre').textContent();
     expect(text).toMatch(/^@\w+\{/);
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text?.trim());
-    await expect.poll(() => page.getByText('Copied').count()).toBeGreaterThan(0);
+    await eventually(() => page.getByText('Copied').count()).toBeGreaterThan(0);
     await close();
   });
 
@@ -135,10 +140,10 @@ describe('light and dark', () => {
     await page.goto(`${site.url}alis/`);
     expect(await brightness(page)).toBeLessThan(64);
     await page.emulateMedia({ colorScheme: 'light' });
-    await expect.poll(() => brightness(page)).toBeGreaterThan(192);
+    await eventually(() => brightness(page)).toBeGreaterThan(192);
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
     await page.getByRole('button', { name: /dark/i }).click();
-    await expect.poll(() => brightness(page)).toBeLessThan(64);
+    await eventually(() => brightness(page)).toBeLessThan(64);
     await page.goto(`${site.url}guide/`);
     expect(await brightness(page)).toBeLessThan(64);
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -158,9 +163,9 @@ describe('videos', () => {
     const paused = () =>
       video.evaluate((element) => element instanceof HTMLVideoElement && element.paused);
     await video.scrollIntoViewIfNeeded();
-    await expect.poll(paused, { timeout: 5000 }).toBe(false);
+    await eventually(paused).toBe(false);
     await page.evaluate(() => window.scrollTo(0, 0));
-    await expect.poll(paused, { timeout: 5000 }).toBe(true);
+    await eventually(paused).toBe(true);
     await close();
   });
 
