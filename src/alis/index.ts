@@ -48,11 +48,11 @@ export type { Config, ConfigInput } from './config.ts';
 export {
   createEngine,
   type Engine,
-  type EngineOptions,
   type EngineStats,
   type TileOptions,
 } from './engine/engine.ts';
 export type { Pixels, Place } from './engine/executor.ts';
+export type { EngineOptions } from './engine/open.ts';
 export { AlisError, type AlisErrorCode } from './errors.ts';
 export {
   createPanorama,

@@ -1,28 +1,13 @@
 import { type Architecture, parameterCount } from '../architecture.ts';
 import type { BackendName } from '../backend.ts';
-import { createTestedBackend, noneLeft, type Rejection, reasonOf } from '../backends.ts';
+import { noneLeft, type Rejection, reasonOf } from '../backends.ts';
 import { AlisError } from '../errors.ts';
 import type { Panorama } from '../panorama.ts';
-import { isSoftwareGpu } from '../webgpu/device.ts';
+import type { TileRequest } from '../tiles.ts';
 import { readModel } from '../weights.ts';
-import {
-  type Executor,
-  localExecutor,
-  type Pixels,
-  type Place,
-  workerExecutor,
-} from './executor.ts';
+import type { Executor, Pixels, Place } from './executor.ts';
+import { type EngineOptions, openExecutors } from './open.ts';
 import { createPool, type Pool, type TaskOptions } from './pool.ts';
-import { createWorker as newWorker } from './worker.ts';
-
-export interface EngineOptions {
-  /** Backends in the order in which they are tried; a page's `?backend=` names just one. */
-  readonly backends?: readonly BackendName[];
-  /** Makes the workers; by default they run the file that this module is in (see `engine/worker.ts`). */
-  readonly createWorker?: () => Worker;
-  /** Workers to spread tiles over, by default 1 to 4 by the number of processors; 0 computes on this thread. */
-  readonly workers?: number;
-}
 
 export interface TileOptions extends TaskOptions {
   /** Rows: R by default, a lower level's resolution for a preview that costs a fraction. */
@@ -68,8 +53,7 @@ export async function createEngine(
   const model = readModel(weights);
   const left = [...(options.backends ?? allBackends)];
   const rejected: Rejection[] = [];
-  const durations: number[] = [];
-  let tiles = 0;
+  const meter = createMeter();
   let closed = false;
   let shown = await openNext();
   let current = Promise.resolve(shown);
@@ -78,33 +62,14 @@ export async function createEngine(
   async function openNext(): Promise<Pool> {
     for (let name = left.shift(); name; name = left.shift()) {
       try {
-        return createPool(await openExecutors(name));
+        const { executors, withoutWorkers } = await openExecutors(name, model, weights, options);
+        if (withoutWorkers) rejected.push({ backend: name, reason: withoutWorkers });
+        return createPool(executors);
       } catch (error) {
         rejected.push({ backend: name, reason: reasonOf(error) });
       }
     }
     throw noneLeft(rejected);
-  }
-
-  async function openExecutors(name: BackendName): Promise<Executor[]> {
-    const { createWorker = newWorker, workers = defaultWorkers() } = options;
-    if (name === 'webgpu' && !options.backends && (await isSoftwareGpu())) {
-      throw new AlisError('backend', 'WebGPU runs in software here, which WebAssembly outruns');
-    }
-    if (name === 'webgpu' || workers === 0) {
-      return [localExecutor(model, await createTestedBackend(name, model))];
-    }
-    const opened = await Promise.allSettled(
-      Array.from({ length: workers }, async () => workerExecutor(createWorker(), weights, name)),
-    );
-    const executors = opened.flatMap((result) =>
-      result.status === 'fulfilled' ? [result.value] : [],
-    );
-    if (executors.length > 0) return executors;
-    // Workers may be forbidden where the backend itself is not.
-    const failure = opened.find((result) => result.status === 'rejected');
-    rejected.push({ backend: name, reason: `not in workers: ${reasonOf(failure?.reason)}` });
-    return [localExecutor(model, await createTestedBackend(name, model))];
   }
 
   /** Runs a task on the current backend, and once more on the next where that breaks. */
@@ -128,41 +93,38 @@ export async function createEngine(
     }
   }
 
-  async function timed<Result>(whole: boolean, work: Promise<Result>): Promise<Result> {
-    const started = performance.now();
-    const result = await work;
-    if (whole) {
-      tiles += 1;
-      durations.push(performance.now() - started);
-      if (durations.length > 16) durations.shift();
-    }
-    return result;
-  }
-
   const { architecture } = model;
   const parameters = parameterCount(architecture);
+
+  /** A tile by whatever way an executor makes it; whole ones count. */
+  function make<Result>(
+    panorama: Panorama,
+    tile: number,
+    tileOptions: TileOptions,
+    way: (executor: Executor, request: TileRequest) => Promise<Result>,
+  ): Promise<Result> {
+    const { resolution = architecture.resolution } = tileOptions;
+    const request = { panorama, tile, resolution };
+    const whole = resolution === architecture.resolution;
+    return run((executor) => {
+      const work = way(executor, request);
+      return whole ? meter.time(work) : work;
+    }, tileOptions);
+  }
+
   return {
     architecture,
-    tile: (panorama, tile, tileOptions = {}) => {
-      const { resolution = architecture.resolution } = tileOptions;
-      const whole = resolution === architecture.resolution;
-      const request = { panorama, tile, resolution };
-      return run((executor) => timed(whole, executor.pixels(request)), tileOptions);
-    },
-    draw: (panorama, tile, place, tileOptions = {}) => {
-      const { resolution = architecture.resolution } = tileOptions;
-      const whole = resolution === architecture.resolution;
-      const request = { panorama, tile, resolution };
-      return run((executor) => timed(whole, executor.draw(request, place)), tileOptions);
-    },
+    tile: (panorama, tile, tileOptions = {}) =>
+      make(panorama, tile, tileOptions, (executor, request) => executor.pixels(request)),
+    draw: (panorama, tile, place, tileOptions = {}) =>
+      make(panorama, tile, tileOptions, (executor, request) => executor.draw(request, place)),
     stats: () => {
       const [first] = shown.executors;
       return {
         backend: first!.backend,
         description: first!.description,
         executors: shown.executors.length,
-        tiles,
-        millisecondsPerTile: durations.reduce((sum, each) => sum + each, 0) / durations.length,
+        ...meter.read(),
         waiting: shown.waiting(),
         parameters,
         rejected: [...rejected],
@@ -178,8 +140,25 @@ export async function createEngine(
   };
 }
 
-/** Leaves a processor to the page; more than 4 copies of the weights and buffers gain little. */
-function defaultWorkers(): number {
-  if (typeof Worker === 'undefined') return 0;
-  return Math.min(4, Math.max(1, (globalThis.navigator?.hardwareConcurrency ?? 2) - 1));
+/** Counts and times; the mean is over the last few, so that it follows a device that throttles. */
+function createMeter(): {
+  time<Result>(work: Promise<Result>): Promise<Result>;
+  read(): { tiles: number; millisecondsPerTile: number };
+} {
+  const durations: number[] = [];
+  let tiles = 0;
+  return {
+    time: async (work) => {
+      const started = performance.now();
+      const result = await work;
+      tiles += 1;
+      durations.push(performance.now() - started);
+      if (durations.length > 16) durations.shift();
+      return result;
+    },
+    read: () => ({
+      tiles,
+      millisecondsPerTile: durations.reduce((sum, each) => sum + each, 0) / durations.length,
+    }),
+  };
 }
