@@ -77,7 +77,7 @@ export function helpersFor(
         report(found.code, { path: [...at, 'file'] }, found.message, found.hint);
         return safe('');
       }
-      const html = templates.render(found, { ...helpers, page: view, ...given });
+      const html = render(found, { ...given, page: view });
       return safe(renderHtmlWithMath(String(html), context, [...at, 'file']));
     },
 
@@ -119,9 +119,7 @@ export function helpersFor(
   };
 
   const shared = { ...helpers, page: view };
-  // Copied in one go and added to: a literal of several spreads is many times slower.
-  const render = (name: string, context: object) =>
-    templates.render(name, Object.assign({ ...shared }, context));
+  const render = (name: string, context: object) => templates.render(name, context, shared);
   const part = (name: string, context: object) => render(`partials/${name}.njk`, context);
-  return helpers;
+  return shared;
 }

@@ -50,7 +50,7 @@ function frame(
   const show = { prose: () => safe(''), reference: () => ({ href: '', local: false, path: [] }) };
   const helpers = helpersFor({}, {}, site, { context: nowhere, show, uses, files: [] });
   try {
-    const html = documentOf(layout, { ...helpers, ...context }, { site, uses, title });
+    const html = documentOf(layout, context, { site, uses, title, helpers });
     return { html, diagnostics: [], uses, files: [] };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;

@@ -106,8 +106,8 @@ function compose(page: ProjectPage, site: SiteContext, gathering: Gathering): st
   }));
   return documentOf(
     'page',
-    { ...helpers, page: { ...view, sections }, metadata: safe(headHtml(metadata)) },
-    { page, site, uses, title },
+    { page: { ...view, sections }, metadata: safe(headHtml(metadata)) },
+    { page, site, uses, title, helpers },
   );
 }
 

@@ -13,7 +13,11 @@ export type TemplateSources = ReadonlyMap<string, TemplateSource>;
 /** The templates of a site, each compiled once and kept for all its pages. */
 export interface Templates {
   readonly names: ReadonlySet<string>;
-  render(name: string, context: object): nunjucks.runtime.SafeString;
+  /**
+   * Renders a template. What it may use comes from `context`, and from `page`: values that all templates
+   * of one page share, which are handed over once for a page and not once for each template.
+   */
+  render(name: string, context: object, page?: object): nunjucks.runtime.SafeString;
 }
 
 /** HTML that a template writes as it stands. */
@@ -31,6 +35,7 @@ export class TemplateError extends Error {
   }
 }
 
+const nothing = {};
 const inclusion = /\{%-?\s*(?:include|extends|import|from)\s+["']([^"']+)["']/g;
 
 export function createTemplates(sources: TemplateSources): Templates {
@@ -47,6 +52,14 @@ export function createTemplates(sources: TemplateSources): Templates {
     lstripBlocks: true,
   });
   const compiled = new Set<string>();
+  let shared = nothing;
+
+  function share(page: object): void {
+    if (page === shared) return;
+    for (const name of Object.keys(shared)) environment.addGlobal(name, undefined);
+    for (const [name, value] of Object.entries(page)) environment.addGlobal(name, value);
+    shared = page;
+  }
 
   // Nunjucks throws what is wrong in an included template long after render has returned, unless the
   // template was compiled before.
@@ -60,7 +73,8 @@ export function createTemplates(sources: TemplateSources): Templates {
 
   return {
     names: new Set(sources.keys()),
-    render(name, context) {
+    render(name, context, page = nothing) {
+      share(page);
       try {
         compile(name);
         return safe(environment.render(name, context));
