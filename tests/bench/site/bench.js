@@ -16,7 +16,10 @@ const repeats = 5;
 const sizes = process.argv.slice(2).map(Number);
 
 if (!existsSync(join(bench, 'node_modules/@11ty/eleventy'))) {
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: bench, stdio: 'inherit' });
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: bench,
+    stdio: 'inherit',
+  });
 }
 const folder = mkdtempSync(join(tmpdir(), 'bench-site-'));
 symlinkSync(join(bench, 'node_modules'), join(folder, 'node_modules'));
