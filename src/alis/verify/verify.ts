@@ -9,6 +9,7 @@ import { floatValues, type Safetensors, type Tensor } from '../safetensors.ts';
 import { anchorsOf, type Columns, type Noise, type Strip } from '../strip.ts';
 import { type Model, readModel } from '../weights.ts';
 import type { CaseOf, FixtureCase } from './cases.ts';
+import { rows, sideBySide, withoutAlpha } from './pictures.ts';
 
 /** A fixture's files, read. */
 export interface Fixture {
@@ -269,40 +270,6 @@ function codeAt(codes: readonly Code[], index: number): Code {
   const code = codes[index];
   if (!code) throw new AlisError('range', `a case needs code ${index} of ${codes.length}`);
   return code;
-}
-
-function rows(tensor: Tensor, length = tensor.shape.at(-1) ?? 1): Float32Array[] {
-  const values = floatValues(tensor);
-  return Array.from({ length: values.length / length }, (_, row) =>
-    values.slice(row * length, (row + 1) * length),
-  );
-}
-
-function sideBySide(
-  pieces: readonly { readonly rows: number; readonly values: ArrayLike<number> }[],
-): Float32Array {
-  const widths = pieces.map(({ rows, values }) => values.length / rows);
-  const width = widths.reduce((sum, each) => sum + each, 0);
-  const height = pieces[0]?.rows ?? 0;
-  const whole = new Float32Array(height * width);
-  let left = 0;
-  pieces.forEach(({ values }, p) => {
-    const each = widths[p]!;
-    for (let row = 0; row < height; row++) {
-      for (let j = 0; j < each; j++) whole[row * width + left + j] = values[row * each + j]!;
-    }
-    left += each;
-  });
-  return whole;
-}
-
-/** [rows, columns, 4] to [3, rows, columns]. */
-function withoutAlpha(bytes: Uint8ClampedArray): Uint8Array {
-  const size = bytes.length / 4;
-  return Uint8Array.from(
-    { length: 3 * size },
-    (_, i) => bytes[(i % size) * 4 + Math.floor(i / size)]!,
-  );
 }
 
 function compare(

@@ -6,7 +6,8 @@ import type { Model } from '../weights.ts';
 import { createArena } from './arena.ts';
 import { allocate, type Buffers, type Plane } from './buffers.ts';
 import { fused, instantiateKernels } from './kernels.ts';
-import { type PlaneTrace, synthesise, type Workspace } from './synthesis.ts';
+import { synthesise } from './synthesis.ts';
+import type { PlaneTrace, Workspace } from './workspace.ts';
 
 /**
  * WebAssembly with 128-bit vectors: a strip on one thread, in memory that is asked for once for each width of strip.

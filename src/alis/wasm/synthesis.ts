@@ -1,36 +1,11 @@
 import { intervalColumns } from '../architecture.ts';
 import { modulo } from '../coordinates.ts';
-import { noiseKey, normalScale } from '../noise.ts';
-import type { PackedConvolution, PackedLevel, PackedModel, StylePlace } from '../packed-model.ts';
-import { type ChannelLayout, placeOf, roundUp } from '../packing.ts';
-import { type Columns, type LevelColumns, levelColumns, type Strip } from '../strip.ts';
-import type { Model } from '../weights.ts';
-import type { Arena } from './arena.ts';
-import type { Buffers, LevelBuffers, Plane } from './buffers.ts';
-import type { Kernels } from './kernels.ts';
-
-/** Is shown every intermediate result where it stands; `channels` are the places of its channels in a pixel. */
-export type PlaneTrace = (
-  space: Workspace,
-  name: string,
-  plane: Plane,
-  rows: number,
-  columns: Columns,
-  channels: readonly number[],
-) => void;
-
-/** All that a strip's synthesis touches. */
-export interface Workspace {
-  readonly model: Model;
-  readonly arena: Arena;
-  readonly kernels: Kernels;
-  readonly packed: PackedModel;
-  readonly buffers: Buffers;
-  /** The strip's anchors' style vectors, one after the other. */
-  readonly anchors: number;
-  readonly strip: Strip;
-  readonly trace: PlaneTrace | undefined;
-}
+import type { PackedConvolution, PackedLevel, StylePlace } from '../packed-model.ts';
+import { type ChannelLayout, placeOf } from '../packing.ts';
+import { type Columns, type LevelColumns, levelColumns } from '../strip.ts';
+import type { LevelBuffers, Plane } from './buffers.ts';
+import { prepareNoise } from './noise.ts';
+import { largest, type Workspace } from './workspace.ts';
 
 /** Computes a strip level by level (spec 7) and leaves its picture in the top level's buffer. */
 export function synthesise(space: Workspace): Plane {
@@ -263,47 +238,6 @@ function interpolate(
   );
 }
 
-/** A layer's noise times its strength (spec 7.4) and the activation's sqrt(2). */
-function prepareNoise(
-  { kernels, buffers, model, strip, arena }: Workspace,
-  { layer }: PackedConvolution,
-  resolution: number,
-  { left, width }: Columns,
-): { address: number; stride: number } {
-  const { noise } = strip;
-  const silence = { address: buffers.silence, stride: 0 };
-  if (noise.mode === 'none') return silence;
-  const strength = Math.SQRT2 * model.tensor(`synthesis.${layer.name}.noise_strength`)[0]!;
-  if (strength === 0) return silence;
-  const stride = roundUp(width, 4);
-  if (noise.mode === 'field') {
-    const [first, second] = noiseKey(noise.seed, layer.slot);
-    kernels.fieldNoise(
-      first,
-      second,
-      left,
-      resolution,
-      stride,
-      strength * normalScale,
-      buffers.noise,
-    );
-  } else {
-    const values = model.tensor(`synthesis.${layer.name}.noise_const`);
-    const start = modulo(
-      left - (noise.origin * resolution) / model.architecture.resolution,
-      resolution,
-    );
-    const out = arena.view();
-    for (let i = 0; i < resolution; i++) {
-      const to = buffers.noise / 4 + i * stride;
-      for (let j = 0; j < width; j++) {
-        out[to + j] = values[i * resolution + ((start + j) % resolution)]! * strength;
-      }
-    }
-  }
-  return { address: buffers.noise, stride };
-}
-
 /** A style that changes nothing, for traces. */
 function unstyle({ arena, buffers }: Workspace, count: number): void {
   arena.view().fill(1, buffers.style / 4, buffers.style / 4 + count);
@@ -326,8 +260,4 @@ export function inside({ address, row, pixel }: Plane): Plane {
 export function inputStart({ model }: Workspace, input: Plane): Plane {
   const neighbour = model.architecture.config.synthesis.padding === 'neighbour';
   return neighbour ? { ...input, address: input.address + input.row } : inside(input);
-}
-
-function largest({ architecture }: Model): number {
-  return Math.min(architecture.clamp, 3e38);
 }
