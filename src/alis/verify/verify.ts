@@ -46,7 +46,12 @@ export async function* verify(
       let run = runs.get(key);
       if (!run) {
         const model = readModel(fixture.weights, config);
-        run = { model, backend: await createBackend(model), tensor: tensorsOf(fixture.tensors) };
+        run = {
+          model,
+          backend: await createBackend(model),
+          tensor: tensorsOf(fixture.tensors),
+          panoramas: new Map(),
+        };
         runs.set(key, run);
       }
       yield* compareCase(fixture, run, item);
@@ -60,6 +65,8 @@ interface Run {
   readonly model: Model;
   readonly backend: Backend;
   readonly tensor: (name: string) => Tensor;
+  /** Panoramas that were computed: several cases look at the same one. */
+  readonly panoramas: Map<string, Promise<Float32Array>>;
 }
 
 function configOf(config: Config, item: FixtureCase): Config {
@@ -181,16 +188,19 @@ function panoramaColumns({ model }: Run, item: CaseOf<'panorama'>): Columns {
   return { left: 0, width: tiles * tileWidth };
 }
 
-async function panorama(
-  run: Run,
-  item: CaseOf<'panorama'>,
-  columns: Columns,
-): Promise<Float32Array> {
-  const latents = rows(run.tensor(item.z));
-  const codes = item.anchors.map((row) =>
-    truncate(run.model, mapLatent(run.model, codeAt(latents, row)), item.psi),
-  );
-  return render(run, columns, codes, 0, item.noise_mode);
+function panorama(run: Run, item: CaseOf<'panorama'>, columns: Columns): Promise<Float32Array> {
+  const { z, anchors, psi, noise_mode } = item;
+  const key = JSON.stringify([z, anchors, psi, noise_mode, columns]);
+  let result = run.panoramas.get(key);
+  if (!result) {
+    const latents = rows(run.tensor(z));
+    const codes = anchors.map((row) =>
+      truncate(run.model, mapLatent(run.model, codeAt(latents, row)), psi),
+    );
+    result = render(run, columns, codes, 0, noise_mode);
+    run.panoramas.set(key, result);
+  }
+  return result;
 }
 
 /** A resample must leave every other tile as it was, bit for bit (spec 6). */
