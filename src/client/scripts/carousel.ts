@@ -27,9 +27,18 @@ for (const root of document.querySelectorAll<HTMLElement>('.carousel')) {
   count.className = 'splide__count';
   // The slides say so themselves to those who cannot see it.
   count.setAttribute('aria-hidden', 'true');
-  splide.on('mounted move', () => {
-    count.textContent = `${splide.index + 1} / ${slides}`;
+  function start(): void {
+    splide.on('mounted move', () => {
+      count.textContent = `${splide.index + 1} / ${slides}`;
+    });
+    splide.mount();
+    root.append(count);
+  }
+  start();
+  // On paper there is nothing to leaf through: the style sheet shows all slides.
+  addEventListener('beforeprint', () => {
+    splide.destroy();
+    root.classList.remove('is-initialized');
   });
-  splide.mount();
-  root.append(count);
+  addEventListener('afterprint', start);
 }
