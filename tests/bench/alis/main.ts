@@ -18,6 +18,7 @@ import type { BenchPage } from './page.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const forms: readonly FilterForm[] = ['square', 'separable'];
+const labels: Record<string, string> = { ours: 'ours', webgpu: 'ours on WebGPU, drawn' };
 const peakOperations = 48 * 200_000;
 
 /** The specification's configurations (section 10); rounds by what they cost. */
@@ -32,7 +33,7 @@ export async function main(args: string[]): Promise<void> {
   const site = await serve(
     new Map([...(await bundle('../../bench/alis/page.ts')), ...files(names)]),
   );
-  const browser = await launchBrowser();
+  const browser = await launchBrowser({ args: ['--enable-unsafe-webgpu'] });
   try {
     const page = await browser.newPage();
     page.on('pageerror', ({ message }) => console.error(message));
@@ -68,7 +69,7 @@ async function report(page: Page, name: keyof typeof sizes): Promise<void> {
   for (const [key, each] of Object.entries(times.rounds)) {
     if (key === 'peak') continue;
     const rate = mega / least(each);
-    const label = key === 'ours' ? 'ours' : `onnxruntime-web, ${key} filter`;
+    const label = labels[key] ?? `onnxruntime-web, ${key} filter`;
     console.log(
       `  ${label.padEnd(34)} min ${ms(least(each))}, median ${ms(middle(each))}, ${rate.toFixed(1)} GMAC/s, ${Math.round((100 * rate) / peak)} % of peak`,
     );

@@ -1,10 +1,13 @@
+import type { Backend } from '../../../src/alis/backend.ts';
 import { createEngine } from '../../../src/alis/engine/engine.ts';
 import { createPanorama } from '../../../src/alis/panorama.ts';
 import { floatValues, readSafetensors } from '../../../src/alis/safetensors.ts';
 import { stripMaker } from '../../../src/alis/tiles.ts';
 import { wasmBackend } from '../../../src/alis/wasm/index.ts';
 import { fused } from '../../../src/alis/wasm/kernels.ts';
-import { readModel } from '../../../src/alis/weights.ts';
+import { isSoftwareGpu } from '../../../src/alis/webgpu/device.ts';
+import { webgpuBackend } from '../../../src/alis/webgpu/index.ts';
+import { type Model, readModel } from '../../../src/alis/weights.ts';
 
 /** The little of onnxruntime-web that is used; it is loaded as it is published, from beside the page. */
 interface Runtime {
@@ -53,6 +56,11 @@ const page = {
       peak: async () => peak(peakOperations / 48),
       ours: () => ours.pixels(strip),
     };
+    const gpu = await hardwareGpu(model);
+    if (gpu) {
+      const context = new OffscreenCanvas(strip.columns.width, resolution).getContext('2d');
+      if (context) contestants.webgpu = async () => gpu.draw?.(strip, context, 0, 0);
+    }
     const expected = await ours.planes(strip);
     let difference = 0;
     for (const graph of graphs) {
@@ -82,6 +90,12 @@ const page = {
     return inTurns(contestants, rounds);
   },
 };
+
+/** WebGPU where there is a real GPU: software tells nothing. */
+async function hardwareGpu(model: Model): Promise<Backend | undefined> {
+  const software = await isSoftwareGpu().catch(() => true);
+  return software ? undefined : webgpuBackend(model);
+}
 
 async function inTurns(
   contestants: Record<string, () => Promise<unknown>>,
