@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { largestDifference } from '../../src/alis/difference.ts';
@@ -10,7 +11,7 @@ import { stripMaker } from '../../src/alis/tiles.ts';
 import { readModel } from '../../src/alis/weights.ts';
 import { launchBrowser } from '../e2e/browser.ts';
 import { bundle, gzipSize, serve } from './browser/bundle.ts';
-import { announceMissingFixtures, configOf, fixtures, haveFixtures } from './support.ts';
+import { announceMissingFixtures, anyConfig, configOf, fixtures, haveFixtures } from './support.ts';
 
 announceMissingFixtures();
 
@@ -32,8 +33,15 @@ const generators = {
   'neighbour.safetensors': configOf({ padding: 'neighbour', noise: 'field', grid_size: 1 }),
   'stored.safetensors': configOf({ noise: 'const', grid_size: 4 }),
 };
+/** Others every time. */
+const anyGenerators = Object.fromEntries(
+  fc.sample(anyConfig, 12).map((config, i) => [`any${i}.safetensors`, config]),
+);
 const weights = new Map(
-  Object.entries(generators).map(([name, config]) => [name, randomWeights(config, 5, 'F16')]),
+  Object.entries({ ...generators, ...anyGenerators }).map(([name, config]) => [
+    name,
+    randomWeights(config, 5, 'F16'),
+  ]),
 );
 
 async function expectedPlanes(name: string, address: string, tile: number): Promise<Float32Array> {
@@ -75,7 +83,7 @@ describe('the engine in a browser', () => {
     'computes on %s what the reference does in Node',
     { timeout: 60_000 },
     async (backend) => {
-      for (const name of weights.keys()) {
+      for (const name of Object.keys(generators)) {
         for (const [address, tile] of [
           ['7', 0],
           ['8@0.7~-2.3', -5],
@@ -89,6 +97,25 @@ describe('the engine in a browser', () => {
           const expected = await expectedPlanes(name, address, tile);
           expect(largestDifference(found, expected), `${name} ${address}`).toBeLessThan(2e-4);
         }
+      }
+    },
+  );
+
+  it.each(['webgpu', 'wasm'] as const)(
+    'computes on %s what the reference does, whatever the configuration',
+    { timeout: 120_000 },
+    async (backend) => {
+      for (const [name, config] of Object.entries(anyGenerators)) {
+        const found = await page.evaluate((args) => window.alis.planes(...args), [
+          backend,
+          name,
+          '3',
+          7,
+        ] as const);
+        const expected = await expectedPlanes(name, '3', 7);
+        const scale = Math.max(1, ...expected.map(Math.abs));
+        const difference = largestDifference(found, expected) / scale;
+        expect(difference, JSON.stringify(config)).toBeLessThan(2e-5);
       }
     },
   );
