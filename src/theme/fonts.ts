@@ -99,19 +99,20 @@ const features = ['kern', 'liga', 'pnum', 'ccmp', 'locl', 'mark', 'mkmk'];
  * the space in thousandths of an em (Adobe Font Metrics of Times and Helvetica, which Times New Roman,
  * Arial and the Liberation fonts share).
  */
+const times = {
+  local: ['Times New Roman', 'Liberation Serif', 'Times'],
+  widths:
+    '444 500 444 500 444 333 500 500 278 278 500 278 778 500 500 500 500 333 389 278 500 500 722 500 500 444 250',
+};
+const helvetica = {
+  local: ['Arial', 'Liberation Sans', 'Helvetica'],
+  widths:
+    '556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 278',
+};
 const fallbacks = [
-  {
-    family: 'Source Serif 4',
-    local: ['Times New Roman', 'Liberation Serif', 'Times'],
-    widths:
-      '444 500 444 500 444 333 500 500 278 278 500 278 778 500 500 500 500 333 389 278 500 500 722 500 500 444 250',
-  },
-  {
-    family: 'Source Sans 3',
-    local: ['Arial', 'Liberation Sans', 'Helvetica'],
-    widths:
-      '556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 278',
-  },
+  { family: 'Source Serif 4', ...times },
+  { family: 'Source Serif 4 Display', ...times },
+  { family: 'Source Sans 3', ...helvetica },
 ];
 
 export interface Fonts {
@@ -226,6 +227,6 @@ function fallbackRules(core: readonly Cut[]): string[] {
     const adjust = regular.letterWidth / width;
     const sources = local.map((name) => `local('${name}')`).join(',');
     const percent = (value: number) => `${(100 * value).toFixed(2)}%`;
-    return `@font-face{font-family:'${family} fallback';src:${sources};size-adjust:${percent(adjust)};ascent-override:${percent(regular.ascent / adjust)};descent-override:${percent(regular.descent / adjust)};line-gap-override:${percent(regular.lineGap / adjust)}}`;
+    return `@font-face{font-family:'${family} fallback';src:${sources};size-adjust:${percent(adjust)};ascent-override:${percent(regular.ascent / adjust)};descent-override:${percent(regular.descent / adjust)};line-gap-override:${percent(regular.lineGap / adjust)};unicode-range:U+0-2ff,U+2000-22ff}`;
   });
 }
