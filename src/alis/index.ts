@@ -40,8 +40,9 @@
  *
  * ## Speed
  * `npm run bench:alis` times it in headless Chromium against what the machine's multiply-adds reach at most, and against
- * onnxruntime-web on the same graph, one thread, in turns. On 2 busy cores of an Intel Xeon (Chromium 156): 53 % of the peak, 2.0, 14
- * and 45 ms a tile for the specification's small, tiny256 and mid256; onnxruntime-web 1.30 took 1.4 to 1.9 times as long.
+ * onnxruntime-web on the same graph, one thread, in turns. On 2 busy cores of an Intel Xeon (Chromium 156): about half of the peak;
+ * 2, 14 and 45 ms a tile for the specification's small, tiny256 and mid256; onnxruntime-web 1.30 took 1.4 to 2.0 times as long;
+ * two workers were 2.1 times as fast as one (mid256).
  *
  * A weights file is safetensors, float32 or float16, with the configuration (config.ts) as JSON in its metadata under `config`.
  * Everything that can go wrong is an `AlisError` with a code and a sentence to show.
