@@ -6,6 +6,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) > word.length / 2 + 2) continue;
     const distance = editDistance(normal(word), normal(candidate));
     if (distance < bestDistance) {
       best = candidate;

@@ -55,7 +55,7 @@ export function tagRewriter(
     if (name === 'picture' || name === 'video' || name === 'audio')
       medium = tag.closing ? '' : name;
     if (tag.closing) return source;
-    const kinds = addresses[name];
+    const kinds = Object.hasOwn(addresses, name) ? addresses[name] : undefined;
     if (attributes.length === 0 && name !== 'img') return source;
 
     const edits: Edit[] = [];
@@ -76,7 +76,8 @@ export function tagRewriter(
         edit(edits, attribute, css);
       }
     }
-    const extra = hints[name]?.(attributes, found, edits) ?? '';
+    const hint = Object.hasOwn(hints, name) ? hints[name] : undefined;
+    const extra = hint?.(attributes, found, edits) ?? '';
     if (name === 'img' && !has(attributes, 'alt')) missingAlt(start);
     return apply(text, tag, edits, extra);
   };

@@ -88,7 +88,7 @@ class Reader {
     const open = this.#text[this.#at];
     if (type === '' || (open !== '{' && open !== '(')) {
       // An address such as me@example.org, between entries.
-      if (this.#lineBefore(start) !== '' || type === '') return undefined;
+      if (type === '' || !this.#beginsLine(start)) return undefined;
       const hint = `write @${type}{key, ...}`;
       throw new BibtexError(start, `@${type} is not followed by {`, hint);
     }
@@ -237,8 +237,10 @@ class Reader {
     return next < 0 ? this.#text.length : from + next;
   }
 
-  #lineBefore(offset: number): string {
-    return this.#text.slice(this.#text.lastIndexOf('\n', offset - 1) + 1, offset).trim();
+  #beginsLine(offset: number): boolean {
+    let at = offset - 1;
+    while (/[ \t]/.test(this.#text[at] ?? '')) at--;
+    return at < 0 || this.#text[at] === '\n';
   }
 
   #skipSpace(): void {

@@ -86,5 +86,5 @@ function projectView(
 
 /** Up to the first mark that ends a sentence: after a word, not an abbreviation, and before a capital. */
 export function firstSentence(text: string): string {
-  return /^.*?(?:[^\s.]{3,}\.|[!?])(?=\s+\p{Lu}|$)/u.exec(text)?.[0] ?? text;
+  return /^.*?(?:[^\s.]{3}\.|[!?])(?=\s+\p{Lu}|$)/u.exec(text)?.[0] ?? text;
 }

@@ -44,7 +44,9 @@ export function latexToText(latex: string): string {
       /\\(?:([`'^~="."])|([uvHdckbr])(?![a-zA-Z]))\s*(?:\{\s*\\?([a-zA-Z])\s*\}|\\?([a-zA-Z]))/g,
       accented,
     )
-    .replace(/\\([a-zA-Z]+)(?:\s+|\{\})?/g, (_, name: string) => letters[name] ?? '')
+    .replace(/\\([a-zA-Z]+)(?:\s+|\{\})?/g, (_, name: string) =>
+      Object.hasOwn(letters, name) ? (letters[name] ?? '') : '',
+    )
     .replace(/\\([&%$#_{}])/g, '$1')
     .replace(/~/g, '\u00a0')
     .replace(/---/g, '—')
@@ -106,7 +108,8 @@ function splitOutsideBraces(text: string, separator: RegExp): string[] {
   for (let at = 0; at < text.length; at++) {
     if (text[at] === '{') depth++;
     else if (text[at] === '}') depth--;
-    if (depth > 0) continue;
+    // Within white space, what follows was looked at from its beginning.
+    if (depth > 0 || (isSpace(text[at]) && isSpace(text[at - 1]) && at > start)) continue;
     separator.lastIndex = at;
     const found = separator.exec(text)?.[0];
     if (!found) continue;
@@ -116,3 +119,5 @@ function splitOutsideBraces(text: string, separator: RegExp): string[] {
   }
   return [...parts, text.slice(start)];
 }
+
+const isSpace = (character: string | undefined) => character !== undefined && /\s/.test(character);

@@ -200,7 +200,9 @@ export function mathAsText(tex: string): string {
       /\\(?:text|mathrm|mathbf|mathbb|mathcal|mathit|operatorname|left|right)(?![a-zA-Z])/g,
       '',
     )
-    .replace(/\\([a-zA-Z]+)/g, (_, name: string) => symbols[name] ?? name)
+    .replace(/\\([a-zA-Z]+)/g, (_, name: string) =>
+      Object.hasOwn(symbols, name) ? (symbols[name] ?? name) : name,
+    )
     .replace(/\\[,;:!> ]/g, ' ')
     .replace(/\\([{}%$&#_])/g, '$1')
     .replace(/(?<!\\)[{}]/g, '')

@@ -49,8 +49,8 @@ const rawElements = new Set(['script', 'style', 'textarea', 'xmp']);
 
 const interesting = /[\\$<`\]]/g;
 const tagStart = /<(\/?)([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])/y;
-const attribute =
-  /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*))?)?/y;
+// Outside of quotes a `<` begins the next tag: this one has no end.
+const attribute = /[\s/]*([^\s/<>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s<>"'][^\s<>]*))?)?/y;
 const tagEnd = /[\s/]*>/y;
 
 /**
@@ -59,6 +59,7 @@ const tagEnd = /[\s/]*>/y;
  */
 export function scan(text: string, markdown: boolean): Piece[] {
   const pieces: Piece[] = [];
+  const readMath = backslashMathReader(text);
   let textStart = 0;
   let at = 0;
 
@@ -77,7 +78,7 @@ export function scan(text: string, markdown: boolean): Piece[] {
     switch (found[0]) {
       case '\\':
         if (next === '$') add({ kind: 'dollar', start: at, end: at + 2 });
-        else if (next === '(' || next === '[') add(readBackslashMath(text, at));
+        else if (next === '(' || next === '[') add(readMath(at));
         else at += 2;
         break;
       case '$': {
@@ -106,18 +107,27 @@ export function scan(text: string, markdown: boolean): Piece[] {
   return pieces;
 }
 
-function readBackslashMath(text: string, start: number): Formula | Span {
-  const display = text[start + 1] === '[';
-  const close = display ? ']' : ')';
-  for (let at = start + 2; at < text.length; at++) {
-    if (!display && text[at] === '\n' && isBlankLine(text, at)) break;
-    if (text[at] !== '\\') continue;
-    if (text[at + 1] === close) {
-      return { kind: 'math', start, end: at + 2, texStart: start + 2, texEnd: at, display };
+/** Reads the formulas of a text, in their order. */
+function backslashMathReader(text: string): (start: number) => Formula | Span {
+  /** Where the last search stopped that found no end: what begins before that has no end either. */
+  const stops = { '(': 0, '[': 0 };
+
+  return (start) => {
+    const display = text[start + 1] === '[';
+    const open = display ? '[' : '(';
+    const close = display ? ']' : ')';
+    let at = start < stops[open] ? text.length : start + 2;
+    for (; at < text.length; at++) {
+      if (!display && text[at] === '\n' && isBlankLine(text, at)) break;
+      if (text[at] !== '\\') continue;
+      if (text[at + 1] === close) {
+        return { kind: 'math', start, end: at + 2, texStart: start + 2, texEnd: at, display };
+      }
+      at++;
     }
-    at++;
-  }
-  return { kind: 'unclosed', start, end: start + 2 };
+    if (start >= stops[open]) stops[open] = at;
+    return { kind: 'unclosed', start, end: start + 2 };
+  };
 }
 
 /**
@@ -232,6 +242,8 @@ function readLiteralElement(text: string, name: string, start: number): Piece[] 
   return pieces;
 }
 
+const fenceEnd = /\n[ \t]*(`{3,})[ \t]*(?=\n|$)/g;
+
 /** End of the code span or fence that begins at a backtick, or of the backticks if none does. */
 function endOfCode(text: string, start: number): number {
   let runEnd = start;
@@ -239,10 +251,11 @@ function endOfCode(text: string, start: number): number {
   const run = text.slice(start, runEnd);
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   if (run.length >= 3 && text.slice(lineStart, start).trim() === '') {
-    const close = new RegExp(`\\n[ \\t]*${run}\`*[ \\t]*(?=\\n|$)`, 'g');
-    close.lastIndex = runEnd;
-    const found = close.exec(text);
-    return found ? found.index + found[0].length : text.length;
+    fenceEnd.lastIndex = runEnd;
+    for (let found = fenceEnd.exec(text); found; found = fenceEnd.exec(text)) {
+      if ((found[1]?.length ?? 0) >= run.length) return fenceEnd.lastIndex;
+    }
+    return text.length;
   }
   for (let at = text.indexOf(run, runEnd); at >= 0; at = text.indexOf(run, at)) {
     let end = at;
@@ -256,7 +269,7 @@ function endOfCode(text: string, start: number): number {
 /** End of a Markdown link destination and title, or its parenthesis if it is none. */
 function endOfDestination(text: string, start: number): number {
   const destination =
-    /\(\s*(?:<[^<>\n]*>|[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/y;
+    /\(\s*(?!\s)(?:<[^<>\n]*>|[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/y;
   destination.lastIndex = start;
   return destination.test(text) ? destination.lastIndex : start + 1;
 }
