@@ -40,9 +40,11 @@ function withPlaceholders(
   const hide = (html: string, start: number, end: number) =>
     placeholders.put(html, text.slice(start, end));
 
+  let from = 0;
   for (const piece of pieces) {
-    const { kind, start, end } = piece;
-    const html = writePiece(text, piece, writer);
+    const { kind, end } = piece;
+    const start = Math.max(from, piece.start);
+    const html = writePiece(text, { ...piece, start }, writer);
     if (piece.literal) {
       literal ??= { html: '', start, end };
       literal.html += html;
@@ -51,12 +53,27 @@ function withPlaceholders(
     }
     if (literal) result += hide(literal.html, literal.start, literal.end);
     literal = undefined;
+    const mark = kind === 'math' && cannotBreak(html) ? markAt(text, end) : '';
+    if (mark) {
+      from = end + mark.length;
+      result += hide(`<span class="unbroken">${html}${mark}</span>`, start, from);
+      continue;
+    }
     const visible = kind === 'text' || isVisible(text, piece, html);
     result += visible ? html : hide(html, start, end);
   }
   if (literal) result += hide(literal.html, literal.start, literal.end);
   return withoutFalseMarkers(result, placeholders);
 }
+
+/** A line must not begin with the comma behind a formula, as browsers would let it. */
+const markAt = (text: string, offset: number) =>
+  /^[.,;:!?…]/.exec(text.slice(offset, offset + 1))?.[0] ?? '';
+
+/** Whether KaTeX has set a formula in one piece; it may be as wide as the screen otherwise. */
+const cannotBreak = (html: string) =>
+  html.indexOf('class="base"') === html.lastIndexOf('class="base"') &&
+  !html.includes('katex-display');
 
 /** A tag as CommonMark defines it (section 6.6), without a blank line. */
 const commonMarkTag =

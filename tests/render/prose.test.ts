@@ -8,10 +8,12 @@ const renderInline = (text: string) => renderProse(inline(text), pageAround().co
 
 /** A formula's place in HTML, without what KaTeX writes there. */
 const withoutMath = (html: string) =>
-  html.replace(
-    /<span class="katex(?:-display)?">.*?<annotation[^>]*>(.*?)<\/annotation>.*?<\/span>/gs,
-    '{$1}',
-  );
+  html
+    .replace(
+      /<span class="katex(?:-display)?">.*?<annotation[^>]*>(.*?)<\/annotation>.*?<\/span>/gs,
+      '{$1}',
+    )
+    .replace(/<span class="unbroken">(\{.*?\}.)<\/span>/g, '$1');
 
 describe('the HTML of an author', () => {
   it.each([
@@ -116,6 +118,15 @@ describe('formulas', () => {
     ['[a $b$](https://c.org/?$d$)', '<a href="https://c.org/?$d$">a {b}</a>'],
   ])('%j', (text, html) => {
     expect(withoutMath(renderInline(text))).toBe(html);
+  });
+
+  it('keep the comma behind them on their line, where they are of one piece', () => {
+    const page = pageAround();
+    const html = renderProse(block('\\(w_l\\), \\(a = b\\): \\(c\\) (\\(d\\)).'), page.context);
+    expect(html.match(/<span class="unbroken">/g)).toHaveLength(2);
+    expect(html).toMatch(
+      /^<p><span class="unbroken">.*<\/span>,<\/span> <span class="unbroken">.*:<\/span> /,
+    );
   });
 
   it('stand in blocks of HTML too', () => {
