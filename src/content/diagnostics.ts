@@ -16,6 +16,7 @@ export const codes = {
   'no-content': 'error',
   'no-front-matter': 'warning',
   'unknown-key': 'warning',
+  'no-organizations': 'warning',
   'key-in-both-places': 'warning',
   'missing-type': 'warning',
   'empty-paragraph': 'warning',

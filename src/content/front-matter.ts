@@ -48,8 +48,9 @@ export function readFrontMatter(
   function parse(yaml: string): object {
     const document = readYaml(yaml);
     root = document.root;
+    const lines = document.duplicates.length > 0 ? startsOfLines(text) : [];
     for (const { key, start } of document.duplicates) {
-      const place = positionAt(startsOfLines(text), yamlStart + start);
+      const place = positionAt(lines, yamlStart + start);
       const hint = 'keep one of the two; YAML would silently drop the first';
       diagnostics.push(
         diagnostic('duplicate-key', file, place, `the key "${key}" is written twice`, hint),
@@ -79,6 +80,7 @@ export const isMapping = (value: unknown): value is Record<string, unknown> =>
 function yamlHint({ reason, mark }: YAMLException): string {
   const line = mark?.buffer.slice(0, mark.position).split('\n').pop() ?? '';
   if (/tab/i.test(reason) || line.includes('\t')) return 'indent with spaces, not with tabs';
+  if (/alias/.test(reason)) return 'write the value out where its alias (*name) stands';
   if (/mapping|indentation/.test(reason))
     return 'line keys of one level up; quote a value that holds ": " or begins with @ * & ! % { [';
   return 'quote the value, or write it below a ">-" line, indented';

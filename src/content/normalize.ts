@@ -19,7 +19,9 @@ export interface Problem {
 /** Names that keys had in older pages, and have now. */
 export const olderNames: Record<string, string> = {
   abstract: 'informal_summary',
+  categories: 'keywords',
   organizations: 'common_organizations',
+  short_description: 'informal_summary',
 };
 
 /**
@@ -29,10 +31,10 @@ export const olderNames: Record<string, string> = {
 export function normalize(raw: Record<string, unknown>): NormalData {
   const problems: Problem[] = [];
   const places = new Map<string, Path>();
-  const data: Record<string, unknown> = {};
+  const values = new Map<string, unknown>();
 
   function take(key: string, value: unknown, place: Path): void {
-    const name = olderNames[key] ?? key;
+    const name = Object.hasOwn(olderNames, key) ? (olderNames[key] ?? key) : key;
     const before = places.get(name);
     if (before) {
       const message = `"${key}" is written both at the top level and under project:`;
@@ -41,7 +43,7 @@ export function normalize(raw: Record<string, unknown>): NormalData {
       if (before.length !== place.length) problems.push({ code, path: [name], message, hint });
     }
     places.set(name, place);
-    data[name] = value;
+    values.set(name, value);
   }
 
   const { project, ...top } = raw;
@@ -52,6 +54,8 @@ export function normalize(raw: Record<string, unknown>): NormalData {
     take('project', project, ['project']);
   }
 
+  const data: Record<string, unknown> = Object.fromEntries(values);
+  if (typeof data.date === 'string') data.date = isoDate(data.date);
   normalizeTeaser(data, problems);
   normalizeSections(data, problems);
   return { data, problems, writtenAt: (path) => writtenAt(places, path) };
@@ -73,6 +77,17 @@ function withoutNulls(mapping: Record<string, unknown>): Record<string, unknown>
 function deepWithoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(deepWithoutNulls);
   return isMapping(value) ? withoutNulls(value) : value;
+}
+
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/** A date such as `12 April 2021` or `19 Jun 2020` as 2021-04-12; any other text as it is. */
+function isoDate(text: string): string {
+  const [, day = '', name = '', year = ''] =
+    /^\s*(\d\d?) (\p{L}{3,9}) (\d{4})\s*$/u.exec(text) ?? [];
+  const month = months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+  if (month === 0) return text;
+  return `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
 function normalizeTeaser(data: Record<string, unknown>, problems: Problem[]): void {
@@ -109,7 +124,12 @@ function normalizeBlocks(blocks: unknown[], path: Path, problems: Problem[]): un
 }
 
 function normalizeBlock(block: unknown, path: Path, problems: Problem[]): unknown {
-  if (typeof block === 'string') return normalizeBlock({ content: block }, path, problems);
+  if (typeof block === 'string') {
+    const message = 'this paragraph is bare text; it is read as a block of type text';
+    const hint = 'write "- type: text" and the text below it, behind "content:"';
+    problems.push({ code: 'missing-type', path, message, hint });
+    return normalizeBlock({ type: 'text', content: block }, path, problems);
+  }
   if (!isMapping(block)) return block;
   if (block.type === undefined && 'content' in block) {
     const message = 'this paragraph has content but no type; it is read as text';

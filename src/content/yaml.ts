@@ -13,6 +13,7 @@ import {
   parseEvents,
   SCALAR_STYLE,
   type ScalarEvent,
+  YAMLException,
 } from 'js-yaml';
 import type { Path } from './prose.ts';
 
@@ -49,15 +50,51 @@ export function readYaml(text: string): YamlDocument {
     tree ??= { root: readTree(text, events, duplicates) };
     return tree.root;
   };
+  const construct = (json: boolean): unknown => {
+    const [data] = constructFromEvents(events, { source: text, schema, json });
+    refuseFlood(data, events, text);
+    return data;
+  };
   try {
-    const [data] = constructFromEvents(events, { source: text, schema });
-    return { data, root, duplicates };
+    return { data: construct(false), root, duplicates };
   } catch (error) {
     root();
     if (duplicates.length === 0) throw error;
-    const [data] = constructFromEvents(events, { source: text, schema, json: true });
-    return { data, root, duplicates };
+    return { data: construct(true), root, duplicates };
   }
+}
+
+/** Values that aliases may add to those that are written, and how deep they may nest. */
+const mostFromAliases = 100_000;
+const deepest = 100;
+
+/** Refuses aliases inside of what they name, and those with which a few lines stand for millions of values. */
+function refuseFlood(data: unknown, events: Event[], text: string): void {
+  const alias = events.find((event) => event.type === EVENT_ALIAS);
+  if (!alias) return;
+  const refuse = (reason: string): never =>
+    YAMLException.throwAt(text, alias.anchorStart - 1, reason);
+  const leaf = { size: 1, depth: 0 };
+  const measured = new Map<object, { size: number; depth: number } | undefined>();
+
+  function measure(value: unknown): { size: number; depth: number } {
+    if (typeof value !== 'object' || value === null) return leaf;
+    if (measured.has(value))
+      return measured.get(value) ?? refuse('an alias stands inside of what it names');
+    measured.set(value, undefined);
+    const total = { size: 1, depth: 0 };
+    for (const item of Object.values(value)) {
+      const { size, depth } = measure(item);
+      total.size += size;
+      total.depth = Math.max(total.depth, depth + 1);
+    }
+    if (total.depth > deepest) refuse(`its aliases nest deeper than ${deepest} levels`);
+    measured.set(value, total);
+    return total;
+  }
+
+  if (measure(data).size > events.length + mostFromAliases)
+    refuse(`its aliases stand for more than ${mostFromAliases} values`);
 }
 
 function readTree(text: string, events: Event[], duplicates: Duplicate[]): YamlNode | undefined {
@@ -73,7 +110,9 @@ function readTree(text: string, events: Event[], duplicates: Duplicate[]): YamlN
     const event = events[next++];
     switch (event?.type) {
       case EVENT_SCALAR: {
-        const start = event.valueStart < 0 ? before : event.valueStart;
+        // The text of a block scalar begins with its indentation.
+        const start =
+          event.valueStart < 0 ? before : skipSpace(text, event.valueStart, event.valueEnd, false);
         return named(event, { kind: 'scalar', start, event });
       }
       case EVENT_ALIAS: {

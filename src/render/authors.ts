@@ -46,10 +46,13 @@ export function byline(page: ProjectPage, show: Show, report: Report): Byline {
     return (indices ?? []).flatMap((index, at) => {
       const number = index - first + 1;
       if (number >= 1 && number <= organizations) return [number];
-      const message =
-        organizations === 0
-          ? `organization ${index} is not there: common_organizations is empty`
-          : `organization ${index} is not there: ${path.at(-1)} counts from ${first} to ${organizations - 1 + first}`;
+      if (organizations === 0) {
+        const message = `organization ${index} is not there: common_organizations is empty`;
+        const hint = 'write common_organizations: and the names, or take the number out';
+        report('no-organizations', { path: [...path, at] }, message, hint);
+        return [];
+      }
+      const message = `organization ${index} is not there: ${path.at(-1)} counts from ${first} to ${organizations - 1 + first}`;
       report('index-out-of-range', { path: [...path, at] }, message);
       return [];
     });
