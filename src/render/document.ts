@@ -17,7 +17,7 @@ export function documentOf(
   context: object,
   { page, site, uses, title, helpers }: DocumentParts,
 ): string {
-  const { templates, theme, themeUrl, home } = site;
+  const { templates, theme, themeUrl, home, lang = 'en' } = site;
   const body = templates.render(`layouts/${layout}.njk`, { ...context, home }, helpers);
   const features = Object.entries(theme.features)
     .filter(([name]) => uses.has(name))
@@ -29,7 +29,7 @@ export function documentOf(
     {
       ...context,
       layout,
-      lang: page?.lang ?? 'en',
+      lang: page?.lang ?? lang,
       title,
       body,
       styles: linked('styles'),

@@ -1,4 +1,5 @@
 import type { ProjectPage } from '../content/page.ts';
+import type { SiteData } from '../content/schema/site.ts';
 import { documentOf } from './document.ts';
 import { helpersFor } from './helpers.ts';
 import type { RenderedPage, SiteContext } from './page.ts';
@@ -23,15 +24,23 @@ interface ProjectView {
   image?: SafeHtml;
 }
 
+/** What stands above the list of projects. */
+export type IndexHead = { title: string } & Pick<SiteData, 'description' | 'favicon_url'>;
+
 /** The list of projects, in the order they are given. Problems in them are their own pages' to report. */
 export function renderIndex(
-  title: string,
+  { title, description, favicon_url }: IndexHead,
   projects: readonly ListedProject[],
   site: SiteContext,
 ): RenderedPage {
   const uses = new Set<Feature>(['page', 'projects']);
   const views = projects.map((project) => projectView(project, site, uses));
-  return frame('index', { title, projects: views }, title, site, uses);
+  const context = { math: 'katex', resolve: site.resolve, report: () => {}, uses } as const;
+  const head = {
+    description: description && safe(renderProse(description, context)),
+    page: { favicon_url: favicon_url && site.resolve(favicon_url) },
+  };
+  return frame('index', { title, ...head, projects: views }, title, site, uses);
 }
 
 /** What a host shows for an address that leads nowhere. */

@@ -27,6 +27,8 @@ export interface SiteContext {
   /** Where the site will stand, and what it is called: some tags for machines need to know. */
   url?: string;
   title?: string;
+  /** Language of the pages that come from no content file. */
+  lang?: string;
 }
 
 export interface RenderedPage {

@@ -30,8 +30,9 @@ export interface Building {
   diagnostics: Diagnostic[];
 }
 
-/** What a site is called, and where it will stand. */
-export const nameOf = ({ site: { url, title } }: ReadSite) => ({
+/** What a site is called, where it will stand, and its language. */
+export const nameOf = ({ site: { url, title, lang } }: ReadSite) => ({
   ...(url === undefined ? {} : { url }),
   ...(title === undefined ? {} : { title }),
+  ...(lang === undefined ? {} : { lang }),
 });

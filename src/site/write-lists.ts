@@ -25,7 +25,7 @@ export function writeLists(pages: readonly ProjectPage[], building: Building): v
       ).resolve,
     }));
     const index = renderIndex(
-      settings.site.title ?? 'Projects',
+      { ...settings.site, title: settings.site.title ?? 'Projects' },
       projects,
       siteContext('', building),
     );

@@ -195,7 +195,11 @@ teaser: {type: image, url: t.jpg, alt: T}
 ---
 `);
     const site = siteWith();
-    const { html, uses } = renderIndex('Work', [{ page, href: 'a/', resolve: site.resolve }], site);
+    const { html, uses } = renderIndex(
+      { title: 'Work' },
+      [{ page, href: 'a/', resolve: site.resolve }],
+      site,
+    );
     const item = between(html, '<ul class="projects"', '</ul>');
     expect(item).toContain('<a class="project" href="a/">');
     expect(item).toContain('<h2>A <i>title</i></h2>');

@@ -133,11 +133,16 @@ describe('a build', () => {
   });
 
   it('takes from site.yml what a page leaves unsaid', async () => {
-    put('site.yml', 'title: Our lab\nlang: de\nurl: https://example.org/lab\n');
+    put(
+      'site.yml',
+      'title: Our lab\ndescription: "*All* we do"\nlang: de\nurl: https://example.org/lab\n',
+    );
     put('content/one.md', page('date: 2021-10-11', 'abstract: A & B.'));
     put('content/two.md', page('lang: fr'));
     await build();
     expect(read('index.html')).toContain('Our lab');
+    expect(read('index.html')).toContain('<em>All</em> we do');
+    expect(read('index.html')).toContain('<html lang="de"');
     expect(read('one/index.html')).toContain('<html lang="de"');
     expect(read('two/index.html')).toContain('<html lang="fr"');
     expect(read('sitemap.xml')).toContain(
