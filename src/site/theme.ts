@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Feature, type Theme, themeManifest } from '../render/theme.ts';
+import { katexFonts } from './katex-fonts.ts';
 import type { PageBytes } from './report.ts';
 
 /** The folder of the theme's files in a site. */
@@ -12,8 +13,8 @@ const compiled = fileURLToPath(new URL('../../lib/theme/files', import.meta.url)
 /** The compiled theme, and which of its files a site needs. */
 export interface ThemeFiles {
   manifest: Theme;
-  /** Notes that a page needs these features, and says what they weigh. */
-  use: (features: Iterable<Feature>) => Pick<PageBytes, 'css' | 'js' | 'fonts'>;
+  /** Notes that a page needs these features, and says what they weigh for it. */
+  use: (features: ReadonlySet<Feature>, html: string) => Pick<PageBytes, 'css' | 'js' | 'fonts'>;
   emit: (folder: string) => void;
 }
 
@@ -22,9 +23,17 @@ export function themeFiles(): ThemeFiles {
     JSON.parse(readFileSync(join(compiled, 'theme.json'), 'utf8')),
   );
   const needed = new Set<string>();
+  let fontsIn: ReturnType<typeof katexFonts> | undefined;
+  const mathFonts = (html: string) => {
+    const sheets = manifest.features.math?.styles ?? [];
+    fontsIn ??= katexFonts(
+      sheets.map((file) => readFileSync(join(compiled, file), 'utf8')).join(''),
+    );
+    return fontsIn(html);
+  };
   return {
     manifest,
-    use(features) {
+    use(features, html) {
       const files = new Set<string>();
       for (const name of features) {
         const feature = manifest.features[name];
@@ -33,8 +42,11 @@ export function themeFiles(): ThemeFiles {
           files.add(file);
       }
       for (const file of files) needed.add(file);
+      // A browser asks for a font when a letter is set in it: of KaTeX's twenty, for three or four.
+      const shown = features.has('math') ? mathFonts(html) : new Set<string>();
+      const asked = [...files].filter((file) => !file.startsWith('KaTeX_') || shown.has(file));
       const weigh = (ending: string) =>
-        [...files].reduce((sum, file) => sum + (file.endsWith(ending) ? sizeOf(file) : 0), 0);
+        asked.reduce((sum, file) => sum + (file.endsWith(ending) ? sizeOf(file) : 0), 0);
       return { css: weigh('.css'), js: weigh('.js'), fonts: weigh('.woff2') };
     },
     emit(folder) {

@@ -46,7 +46,7 @@ export function writeLists(pages: readonly ProjectPage[], building: Building): v
 
 function write(path: string, page: RenderedPage, { staging, theme, diagnostics }: Building): void {
   staging.write(path, page.html);
-  theme.use(page.uses);
+  theme.use(page.uses, page.html);
   diagnostics.push(...page.diagnostics);
 }
 

@@ -1,24 +1,24 @@
 import { diagnostic } from '../content/diagnostics.ts';
 import type { ProjectPage } from '../content/page.ts';
-import { type RenderedPage, renderPage } from '../render/page.ts';
+import { renderPage } from '../render/page.ts';
 import type { Report } from '../render/resolve.ts';
 import { type Building, nameOf } from './building.ts';
-import type { PageReport } from './report.ts';
+import type { PageBytes, PageReport } from './report.ts';
 import { pageOutput, prefixOf, type Resolver, resolverFor } from './resolver.ts';
 import { themeOutput } from './theme.ts';
 
 /** A page as it was written into the next site. */
 export interface WrittenPage {
   page: ProjectPage;
-  htmlBytes: number;
-  uses: RenderedPage['uses'];
+  /** Of the page and of what it takes from the theme. */
+  bytes: Omit<PageBytes, 'media'>;
   used: Resolver['used'];
   hosts: Resolver['hosts'];
 }
 
 /** Writes a page, and the files beside it, into the next site. */
 export function writePage(page: ProjectPage, building: Building): WrittenPage {
-  const { staging, settings, context, diagnostics } = building;
+  const { staging, settings, theme, context, diagnostics } = building;
   const { slug, source } = page;
   const prefix = prefixOf(slug);
   const report: Report = (code, { path, offset }, message, hint) => {
@@ -42,20 +42,21 @@ export function writePage(page: ProjectPage, building: Building): WrittenPage {
   staging.write(output, rendered.html);
   for (const { name, text } of rendered.files)
     staging.write(output.replace(/index\.html$/, name), text);
-  return { page, htmlBytes: Buffer.byteLength(rendered.html), uses: rendered.uses, used, hosts };
+  const html = Buffer.byteLength(rendered.html);
+  return { page, bytes: { html, ...theme.use(rendered.uses, rendered.html) }, used, hosts };
 }
 
 /** What a page weighs, once its pictures have been made smaller. */
 export function reportOf(
-  { page, htmlBytes, uses, used, hosts }: WrittenPage,
-  { files, theme }: Building,
+  { page, bytes, used, hosts }: WrittenPage,
+  { files }: Building,
 ): PageReport {
   const shown = [...used].filter(([{ kind }]) => kind !== 'link');
   const media = shown.reduce((sum, [file, plan]) => sum + files.bytesOf(file, plan), 0);
   return {
     file: page.source.file,
     output: pageOutput(page.slug),
-    bytes: { html: htmlBytes, ...theme.use(uses), media },
+    bytes: { ...bytes, media },
     hosts: [...hosts].sort(),
   };
 }
