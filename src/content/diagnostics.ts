@@ -17,6 +17,7 @@ export const codes = {
   'no-front-matter': 'warning',
   'unknown-key': 'warning',
   'no-organizations': 'warning',
+  'lost-backslash': 'warning',
   'key-in-both-places': 'warning',
   'missing-type': 'warning',
   'empty-paragraph': 'warning',

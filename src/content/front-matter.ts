@@ -56,6 +56,12 @@ export function readFrontMatter(
         diagnostic('duplicate-key', file, place, `the key "${key}" is written twice`, hint),
       );
     }
+    for (const { command, start } of document.lostCommands) {
+      const place = positionAt(startsOfLines(text), yamlStart + start);
+      const message = `in double quotes YAML reads ${command.slice(0, 2)} as a control character, not as the beginning of ${command}`;
+      const hint = `write the text in single quotes or below ">-", or \\${command}`;
+      diagnostics.push(diagnostic('lost-backslash', file, place, message, hint));
+    }
     return isMapping(document.data) ? document.data : {};
   }
 

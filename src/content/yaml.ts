@@ -29,6 +29,8 @@ export interface YamlDocument {
   root: () => YamlNode | undefined;
   /** Keys written twice in one mapping; the last one counts. */
   duplicates: Duplicate[];
+  /** LaTeX commands that double quotes turned into a control character and letters. */
+  lostCommands: { command: string; start: number }[];
 }
 
 export interface Duplicate {
@@ -45,6 +47,7 @@ const schema = CORE_SCHEMA.withTags(mergeTag);
 export function readYaml(text: string): YamlDocument {
   const events = parseEvents(text, {});
   const duplicates: Duplicate[] = [];
+  const lostCommands = lostCommandsIn(text, events);
   let tree: { root: YamlNode | undefined } | undefined;
   const root = () => {
     tree ??= { root: readTree(text, events, duplicates) };
@@ -56,12 +59,27 @@ export function readYaml(text: string): YamlDocument {
     return data;
   };
   try {
-    return { data: construct(false), root, duplicates };
+    return { data: construct(false), root, duplicates, lostCommands };
   } catch (error) {
     root();
     if (duplicates.length === 0) throw error;
-    return { data: construct(true), root, duplicates };
+    return { data: construct(true), root, duplicates, lostCommands };
   }
+}
+
+/** Commands of LaTeX that begin with an escape of YAML: `\t` is a tab, `\b` a backspace, `\L` a line separator. */
+const commandAsEscape =
+  /\\(?:\\|(a(?:lpha|pprox)|b(?:ar|egin|eta|ig)|e(?:ll|psilon|quiv|ta)|f(?:orall|rac)|L(?:ambda)|n(?:abla|eq|u)|P(?:hi|i|si)|r(?:ho|ight)|t(?:au|ext|heta|ilde|imes|o)|v(?:ar[a-z]+|ec))(?![a-zA-Z]))/g;
+
+function lostCommandsIn(text: string, events: Event[]): YamlDocument['lostCommands'] {
+  return events.flatMap((event) => {
+    if (event.type !== EVENT_SCALAR || event.style !== SCALAR_STYLE.DOUBLE_QUOTED) return [];
+    const { valueStart, valueEnd } = event;
+    const commands = text.slice(valueStart, valueEnd).matchAll(commandAsEscape);
+    return [...commands].flatMap(({ index, 0: command, 1: name }) =>
+      name === undefined ? [] : [{ command, start: valueStart + index }],
+    );
+  });
 }
 
 /** Values that aliases may add to those that are written, and how deep they may nest. */

@@ -38,6 +38,11 @@ describe('front matter', () => {
     expect(problemsOf(text)).toEqual([problem]);
   });
 
+  it('says where double quotes took the backslash of a formula', () => {
+    const text = page('subtitle: "a $\\times$ b \\\\beta \\n c"', "conference: '$\\times$'");
+    expect(problemsOf(text)).toEqual(['3:15 lost-backslash']);
+  });
+
   it('needs a title, unless it redirects', () => {
     expect(problemsOf('---\nlang: en\n---\n')).toEqual(['1:1 missing-key']);
     expect(problemsOf('---\nlayout: redirect\nredirect_to: /y\n---\n')).toEqual([]);
