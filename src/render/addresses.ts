@@ -151,7 +151,7 @@ function rewriteSrcset({ value = '', valueStart }: Attribute, lookUp: LookUp): s
 /** Style rules with the addresses in their `url(...)` rewritten. `start` is their place in the text. */
 export function rewriteCss(css: string, start: number, lookUp: LookUp): string {
   return css.replace(
-    /url\(\s*(?:"([^"]*)"|'([^']*)'|([^\s"')]+))\s*\)/g,
+    /url\(\s*(?:"([^"]*)"|'([^']*)'|([^\s"'()]+))\s*\)/g,
     (
       whole: string,
       double: string | undefined,

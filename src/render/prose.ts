@@ -119,13 +119,29 @@ const plainWriter = (text: string): Writer => ({
   unclosed: () => {},
 });
 
-/** Elements of a text whose content is not read as part of it. */
-const unread = /<(script|style|video|audio|iframe|object|svg|table)[\s>][\s\S]*?<\/\1>/gi;
+/** Beginnings of what is not read as part of a text: comments, and elements with all they hold. */
+const unread = /<!--|<(script|style|video|audio|iframe|object|svg|table)(?=[\s>])/gi;
+
+function withoutUnread(html: string): string {
+  const lower = html.toLowerCase();
+  const absent = new Set<string>();
+  let result = '';
+  let from = 0;
+  for (const { index, 1: name } of html.matchAll(unread)) {
+    const end = name ? `</${name.toLowerCase()}>` : '-->';
+    if (index < from || absent.has(end)) continue;
+    const at = lower.indexOf(end, index);
+    if (at < 0) absent.add(end);
+    else {
+      result += html.slice(from, index) + (name ? ' ' : '');
+      from = at + end.length;
+    }
+  }
+  return result + html.slice(from);
+}
 
 function textOf(html: string): string {
-  const text = html
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(unread, ' ')
+  const text = withoutUnread(html)
     .replace(/<\/?(?:p|div|li|ul|ol|br|h[1-6]|blockquote|tr|td|th)(?=[\s/>])[^>]*>/gi, ' ')
     .replace(/<\/?[a-z](?:"[^"]*"|'[^']*'|[^>"'])*>/gi, '');
   return decodeEntities(text).replace(/\s+/g, ' ').trim();

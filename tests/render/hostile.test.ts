@@ -70,6 +70,15 @@ describe('a long text of nothing but beginnings is read in time that grows with 
   );
 });
 
+it.each(['<!--', '<svg ', '<script>', '<table>'])(
+  '%j is made plain soon',
+  (unit) => {
+    const text = new Prose(`a ${unit.repeat(20_000)}`, 'inline');
+    expect(plainText(text).startsWith('a')).toBe(true);
+  },
+  seconds,
+);
+
 it(
   'a link may have white space around its address, however much',
   () => {
