@@ -45,7 +45,9 @@ function step(name, sources, except, make) {
   if (existsSync(stamp) && statSync(stamp).mtimeMs >= newest) return;
   mkdirSync(dirname(stamp), { recursive: true });
   const started = new Date();
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[Kcompiling ${name}, once ...`);
   make();
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   writeFileSync(stamp, '');
   // Dated from before the step, so that a source saved while it ran is seen the next time.
   utimesSync(stamp, started, started);
@@ -67,13 +69,15 @@ function newestChange(path, skip) {
 }
 
 /**
+ * Runs a compiler; what it says is shown only when it fails.
  * @param {string} script
  * @param {string[]} args
  */
 function run(script, args) {
-  const { status } = spawnSync(process.execPath, [script, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
     cwd: root,
-    stdio: ['ignore', 2, 2],
+    encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${status}`);
+  if (status === 0) return;
+  throw new Error(`${script} ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Theme } from '../render/theme.ts';
@@ -52,5 +52,8 @@ export async function compileTheme(folder: string, fontsFolder: string): Promise
   writeFileSync(join(folder, 'theme.json'), JSON.stringify(theme));
 }
 
+// Made beside the last one and put in its place when it is whole: a build may be reading it.
 const folder = (path: string) => fileURLToPath(new URL(`../../lib/theme/${path}`, import.meta.url));
-await compileTheme(folder('files'), folder('fonts'));
+await compileTheme(folder('next'), folder('fonts'));
+rmSync(folder('files'), { recursive: true, force: true });
+renameSync(folder('next'), folder('files'));
