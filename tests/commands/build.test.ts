@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const bin = fileURLToPath(new URL('../../bin/pagescape.js', import.meta.url));
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'pagescape-'));
+  mkdirSync(join(root, 'content'));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+function pagescape(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+const write = (text: string) => writeFileSync(join(root, 'content/one.md'), text);
+
+it('ends with 0 when a site was built, and says what it weighs', () => {
+  write('---\ntitle: One\n---\n');
+  const { status, stdout, stderr } = pagescape('build');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^page +HTML +CSS +JS +fonts +media\none\/index\.html +\d/);
+  expect(stdout).toMatch(/1 page in dist \(\d+\.\d\d s\)/);
+});
+
+it('ends with 1 when content has errors, and leaves what was built', () => {
+  write('---\ntitle: One\nlang: en\nlang: de\n---\n');
+  const before = readFileSync(join(root, 'dist/one/index.html'), 'utf8');
+  const { status, stderr } = pagescape('build');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^content\/one\.md:4:1 error\[duplicate-key\]/);
+  expect(readFileSync(join(root, 'dist/one/index.html'), 'utf8')).toBe(before);
+  expect(pagescape('build', '--format', 'github').stdout).toMatch(
+    /^::error file=content\/one\.md,line=4,col=1,title=duplicate-key::/,
+  );
+  expect(JSON.parse(pagescape('build', '--format', 'json').stdout)).toMatchObject({
+    ok: false,
+    diagnostics: [{ code: 'duplicate-key', file: 'content/one.md', line: 4, column: 1 }],
+  });
+});
+
+it('makes errors of warnings when it is strict', () => {
+  write('---\ntitle: One\nlnks: {}\n---\n');
+  expect(pagescape('build').status).toBe(0);
+  expect(pagescape('build', '--strict').status).toBe(1);
+});
+
+it.each([
+  [['biuld'], 'did you mean build?'],
+  [['build', '--strct'], 'did you mean --strict?'],
+  [['build', '--format', 'xml'], '--format is pretty, github, json'],
+  [['build', 'no-such-folder'], 'there is no folder no-such-folder'],
+  [['build', '--out', '.'], 'holds the sources themselves'],
+  [['build', '--out', 'content'], 'holds files that no build wrote'],
+  [['preview', '--port', 'x'], '--port x is not a port'],
+])('ends with 2 for %j', (args, message) => {
+  const { status, stderr } = pagescape(...args);
+  expect(status).toBe(2);
+  expect(stderr).toContain(message);
+  expect(existsSync(join(root, 'content/one.md'))).toBe(true);
+});
+
+it('explains itself when asked', () => {
+  expect(pagescape('--help')).toMatchObject({ status: 0 });
+  expect(pagescape('build', '--help').stdout).toContain('--strict');
+  expect(pagescape('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
