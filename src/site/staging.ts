@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** Says that a folder was written by a build, and may be replaced by the next one. */
@@ -29,6 +37,7 @@ export function stage(out: string): Staging {
       `${out} holds files that no build wrote; name another folder with --out, or empty it`,
     );
   const name = (suffix: string) => join(dirname(out), `.${basename(out)}-${suffix}`);
+  removeAbandoned(out);
   const folder = name(`next-${randomBytes(4).toString('hex')}`);
   const made = new Set<string>();
   mkdirSync(folder, { recursive: true });
@@ -57,4 +66,18 @@ export function stage(out: string): Staging {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+const hour = 3_600_000;
+
+/** What builds left that were stopped half-way; one that may still be running is left alone. */
+function removeAbandoned(out: string): void {
+  const parent = dirname(out);
+  if (!existsSync(parent)) return;
+  const ours = [`.${basename(out)}-next-`, `.${basename(out)}-last-`];
+  for (const name of readdirSync(parent)) {
+    if (!ours.some((prefix) => name.startsWith(prefix))) continue;
+    const path = join(parent, name);
+    if (Date.now() - statSync(path).mtimeMs > hour) rmSync(path, { recursive: true, force: true });
+  }
 }

@@ -131,6 +131,17 @@ describe('staging', () => {
     expect(readdirSync(join(folder, 'built'))).toEqual(['dist']);
   });
 
+  it('removes what a build left that was stopped long ago', async () => {
+    const { existsSync, utimesSync } = await import('node:fs');
+    const out = join(folder, 'stopped', 'dist');
+    const old = stage(out).folder;
+    const running = stage(out).folder;
+    const yesterday = new Date(Date.now() - 24 * 3_600_000);
+    utimesSync(old, yesterday, yesterday);
+    stage(out).discard();
+    expect([existsSync(old), existsSync(running)]).toEqual([false, true]);
+  });
+
   it('refuses a folder that no build wrote', () => {
     expect(() => stage(folder)).toThrow(NotOurFolder);
   });
