@@ -1,7 +1,6 @@
 import { gemmRow } from './gemm';
 
 /** 0.2 y for y < 0, then the clamp; sqrt(2) is in weights, bias and noise already. */
-// @ts-ignore: decorator
 @inline
 function activate(y: v128, clamp: v128): v128 {
   const leaky = f32x4.pmax(y, f32x4.mul(y, f32x4.splat(0.2)));

@@ -4,7 +4,6 @@
 // rows that 4 does not divide take some blocks of 5, so that nothing is computed twice.
 
 /** a b + c, in one instruction where the build allows it. */
-// @ts-ignore: decorator
 @inline
 function madd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);

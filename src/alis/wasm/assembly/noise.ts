@@ -1,6 +1,5 @@
 // `field` noise, four columns at once; ../../noise.ts says what and why.
 
-// @ts-ignore: decorator
 @inline
 function mix(x: v128): v128 {
   x = i32x4.mul(v128.xor(x, i32x4.shr_u(x, 16)), i32x4.splat(0x7feb352d));
@@ -8,7 +7,6 @@ function mix(x: v128): v128 {
   return v128.xor(x, i32x4.shr_u(x, 16));
 }
 
-// @ts-ignore: decorator
 @inline
 function ones(x: v128): v128 {
   return i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(i8x16.popcnt(x)));

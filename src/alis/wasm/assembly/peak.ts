@@ -1,6 +1,5 @@
 // What this machine could do at most, for the benchmarks: multiply-adds on 12 sums that do not wait for each other.
 
-// @ts-ignore: decorator
 @inline
 function madd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
