@@ -1,3 +1,5 @@
+import { atLineStart } from './scan.ts';
+
 /** A field as BibTeX reads it: without its outer delimiters, with macros expanded and parts joined. */
 export interface BibtexField {
   value: string;
@@ -88,7 +90,7 @@ class Reader {
     const open = this.#text[this.#at];
     if (type === '' || (open !== '{' && open !== '(')) {
       // An address such as me@example.org, between entries.
-      if (type === '' || !this.#beginsLine(start)) return undefined;
+      if (type === '' || !atLineStart(this.#text, start)) return undefined;
       const hint = `write @${type}{key, ...}`;
       throw new BibtexError(start, `@${type} is not followed by {`, hint);
     }
@@ -235,12 +237,6 @@ class Reader {
   #nextEntry(from: number): number {
     const next = this.#text.slice(from).search(/^\s*@/m);
     return next < 0 ? this.#text.length : from + next;
-  }
-
-  #beginsLine(offset: number): boolean {
-    let at = offset - 1;
-    while (/[ \t]/.test(this.#text[at] ?? '')) at--;
-    return at < 0 || this.#text[at] === '\n';
   }
 
   #skipSpace(): void {

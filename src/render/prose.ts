@@ -3,7 +3,7 @@ import { decodeEntities, escapeHtml } from './entities.ts';
 import { MarkdownSource, markdownToHtml } from './markdown.ts';
 import { mathAsText } from './math.ts';
 import { Placeholders, replaceStray } from './placeholders.ts';
-import { type Piece, scan } from './scan.ts';
+import { atLineStart, type Piece, scan } from './scan.ts';
 import { authorWriter, type ProseContext, type Writer, writePiece } from './writer.ts';
 
 /** An author's text as HTML: their own HTML as it is, Markdown and formulas set, addresses resolved. */
@@ -86,9 +86,6 @@ function isVisible(text: string, { kind, start, end }: Piece, html: string): boo
   if (kind !== 'tag' || /\n[ \t]*\n/.test(html)) return false;
   return commonMarkTag.test(html) || atLineStart(text, start);
 }
-
-const atLineStart = (text: string, offset: number) =>
-  text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
 
 /**
  * Running text may have a line that begins with `1)` or `>=`, and sizes such as 3*64*64: only `1.` begins

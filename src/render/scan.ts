@@ -249,8 +249,7 @@ function endOfCode(text: string, start: number): number {
   let runEnd = start;
   while (text[runEnd] === '`') runEnd++;
   const run = text.slice(start, runEnd);
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  if (run.length >= 3 && text.slice(lineStart, start).trim() === '') {
+  if (run.length >= 3 && atLineStart(text, start)) {
     fenceEnd.lastIndex = runEnd;
     for (let found = fenceEnd.exec(text); found; found = fenceEnd.exec(text)) {
       if ((found[1]?.length ?? 0) >= run.length) return fenceEnd.lastIndex;
@@ -272,6 +271,13 @@ function endOfDestination(text: string, start: number): number {
     /\(\s*(?!\s)(?:<[^<>\n]*>|[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/y;
   destination.lastIndex = start;
   return destination.test(text) ? destination.lastIndex : start + 1;
+}
+
+/** Whether only white space stands before a character in its line. */
+export function atLineStart(text: string, offset: number): boolean {
+  let at = offset - 1;
+  while (text[at] !== '\n' && at >= 0 && isSpace(text[at])) at--;
+  return at < 0 || text[at] === '\n';
 }
 
 const isSpace = (character: string | undefined) => character === undefined || /\s/.test(character);
