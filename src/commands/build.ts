@@ -48,7 +48,7 @@ export function run(args: string[]): Promise<number> {
     const context: DiagnosticContext = {
       root,
       here: process.cwd(),
-      textOf: (file) => textOf(join(root, file)),
+      linesOf: linesIn(root),
       colors: process.stderr.isTTY === true && process.env.NO_COLOR === undefined,
     };
     print(report, context, out);
@@ -89,9 +89,18 @@ function progress(): Progress | undefined {
   };
 }
 
-function textOf(path: string): string | undefined {
+/** Reads files for messages, each once. */
+function linesIn(root: string): DiagnosticContext['linesOf'] {
+  const read = new Map<string, string[] | undefined>();
+  return (file) => {
+    if (!read.has(file)) read.set(file, linesOf(join(root, file)));
+    return read.get(file);
+  };
+}
+
+function linesOf(path: string): string[] | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8').split(/\r?\n/);
   } catch {
     return undefined;
   }

@@ -6,17 +6,33 @@ export interface DiagnosticContext {
   /** Folder that the diagnostics' files are relative to, and the one the reader stands in. */
   root: string;
   here: string;
-  /** Text of a file named by a diagnostic, for the lines around it. */
-  textOf: (file: string) => string | undefined;
+  /** Lines of a file named by a diagnostic. */
+  linesOf: (file: string) => readonly string[] | undefined;
   colors: boolean;
 }
+
+/** More problems of one file than this are counted and not shown: they mostly have one cause. */
+const mostOfOneFile = 100;
 
 /** For a person at a terminal: place, problem, the lines around it, what to write instead. */
 export function formatPretty(
   diagnostics: readonly Diagnostic[],
   context: DiagnosticContext,
 ): string {
-  return diagnostics.map((problem) => prettyOne(problem, context)).join('\n');
+  const byFile = new Map<string, Diagnostic[]>();
+  for (const problem of diagnostics) {
+    const before = byFile.get(problem.file);
+    if (before) before.push(problem);
+    else byFile.set(problem.file, [problem]);
+  }
+  return [...byFile]
+    .flatMap(([file, problems]) => {
+      const shown = problems.slice(0, mostOfOneFile).map((problem) => prettyOne(problem, context));
+      const hidden = problems.length - shown.length;
+      if (hidden > 0) shown.push(`${pathFrom(context, file)}: ${hidden} more problems\n`);
+      return shown;
+    })
+    .join('\n');
 }
 
 function prettyOne(problem: Diagnostic, context: DiagnosticContext): string {
@@ -27,7 +43,7 @@ function prettyOne(problem: Diagnostic, context: DiagnosticContext): string {
   const place = `${pathFrom(context, problem.file)}:${line}:${column}`;
   return [
     `${paint('bold', place)} ${paint(color, `${severity}[${code}]`)} ${message}`,
-    ...frame(context.textOf(problem.file), line, column, (text) => paint(color, text)),
+    ...frame(context.linesOf(problem.file), line, column, (text) => paint(color, text)),
     ...(hint ? [`    ${paint('cyan', 'hint:')} ${hint}`] : []),
     '',
   ].join('\n');
@@ -36,13 +52,12 @@ function prettyOne(problem: Diagnostic, context: DiagnosticContext): string {
 const frameWidth = 100;
 
 function frame(
-  text: string | undefined,
+  lines: readonly string[] | undefined,
   line: number,
   column: number,
   paint: (text: string) => string,
 ): string[] {
-  if (text === undefined) return [];
-  const lines = text.split(/\r?\n/);
+  if (lines === undefined) return [];
   // A long line is shown around the place, not from its start.
   const left = Math.max(0, column - 1 - Math.floor(frameWidth / 2));
   const shown = [line - 1, line].filter((number) => number >= 1 && number <= lines.length);

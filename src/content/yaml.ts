@@ -194,16 +194,21 @@ export function findNode(
   return { start: node.start, keyStart, ...(scalar ? { scalar } : {}) };
 }
 
+/** How far each scalar was walked the last time: problems are mostly asked for in their order. */
+const walks = new WeakMap<ScalarEvent, { value: string; index: number; at: number }>();
+
 /**
  * Where character `offset` of a scalar's value stands in the text. YAML folds lines and escapes
  * characters, so the two are walked side by side; runs of white space count as equal.
  */
 export function offsetInScalar(text: string, scalar: ScalarEvent, offset: number): number {
-  const value = getScalarValue(text, scalar);
+  const last = walks.get(scalar);
+  const value = last?.value ?? getScalarValue(text, scalar);
   const single = scalar.style === SCALAR_STYLE.SINGLE_QUOTED;
   const double = scalar.style === SCALAR_STYLE.DOUBLE_QUOTED;
-  let at = scalar.valueStart;
-  let index = 0;
+  const resumed = last && last.index <= offset;
+  let at = resumed ? last.at : scalar.valueStart;
+  let index = resumed ? last.index : 0;
   while (index < offset && at < scalar.valueEnd) {
     if (isSpace(value[index]) || isSpace(text[at])) {
       while (index < offset && isSpace(value[index])) index++;
@@ -215,6 +220,7 @@ export function offsetInScalar(text: string, scalar: ScalarEvent, offset: number
     else at++;
     index++;
   }
+  walks.set(scalar, { value, index, at });
   return skipSpace(text, at, scalar.valueEnd, double);
 }
 

@@ -8,7 +8,7 @@ import { diagnostic } from '../../src/content/diagnostics.ts';
 const context = {
   root: '/home/ada/site',
   here: '/home/ada',
-  textOf: () => `title: T\nauthors:\n  - {name: Ada, lnk: ${'x'.repeat(200)}}\n`,
+  linesOf: () => ['title: T', 'authors:', `  - {name: Ada, lnk: ${'x'.repeat(200)}}`],
   colors: false,
 };
 const problem = diagnostic(
@@ -38,6 +38,12 @@ describe('problems', () => {
     const [, , line = '', mark = ''] = formatPretty([far], context).split('\n');
     expect(line).toMatch(/> 3 \| …x+$/);
     expect(line[mark.indexOf('^')]).toBe('x');
+  });
+
+  it('are counted when one file has very many', () => {
+    const text = formatPretty(Array(250).fill(problem), context);
+    expect(text.match(/warning\[unknown-key\]/g)).toHaveLength(100);
+    expect(text).toContain('site/content/x.md: 150 more problems');
   });
 
   it('become workflow commands that nothing in them can break out of', () => {
