@@ -53,8 +53,8 @@ function withPlaceholders(
     }
     if (literal) result += hide(literal.html, literal.start, literal.end);
     literal = undefined;
-    const mark = kind === 'math' && cannotBreak(html) ? markAt(text, end) : '';
-    if (mark) {
+    const mark = kind === 'math' ? markAt(text, end) : '';
+    if (mark && cannotBreak(html)) {
       from = end + mark.length;
       result += hide(`<span class="unbroken">${html}${mark}</span>`, start, from);
       continue;
