@@ -7,23 +7,26 @@ interface KatexFont {
 /** Which of KaTeX's fonts a page shows, read from KaTeX's own style sheet. */
 export function katexFonts(css: string): (html: string) => Set<string> {
   const fonts = fontsOf(css);
-  const names = [...new Set(fonts.flatMap(({ classes }) => classes))];
   return (html) => {
-    const present = new Set(names.filter((name) => hasClass(html, name)));
+    const present = new Set([...classAttributes(html)].flatMap((names) => names.split(' ')));
     const shown = fonts.filter(({ classes }) => classes.every((name) => present.has(name)));
     return new Set(shown.map(({ file }) => file));
   };
 }
 
-/** A plain search: on a large page many times faster than a pattern. */
-function hasClass(html: string, name: string): boolean {
-  for (let at = html.indexOf(name); at >= 0; at = html.indexOf(name, at + 1)) {
-    if (isEdge(html[at - 1]) && isEdge(html[at + name.length])) return true;
-  }
-  return false;
-}
+const opening = 'class="';
 
-const isEdge = (character: string | undefined) => character === '"' || character === ' ';
+/** The different values of class attributes: few, though a page of formulas has thousands of them. */
+function classAttributes(html: string): Set<string> {
+  const values = new Set<string>();
+  for (let at = html.indexOf(opening); at >= 0; at = html.indexOf(opening, at)) {
+    const start = at + opening.length;
+    at = html.indexOf('"', start);
+    if (at < 0) break;
+    values.add(html.slice(start, at));
+  }
+  return values;
+}
 
 function fontsOf(css: string): KatexFont[] {
   const rules = [...css.matchAll(/([^{}]+)\{([^{}]*)\}/g)].map(([, selector = '', body = '']) => ({
