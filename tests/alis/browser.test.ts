@@ -131,6 +131,8 @@ describe('the engine in a browser', () => {
       'alis-small',
       ['frame-fp16-semantics', 'frame-6', 'panorama-noise', 'mapping-cutoff'],
     ],
+    ['webgpu', 'alis-small', ['mapping-psi', 'frame-1', 'frame-2', 'frame-3', 'frame-4']],
+    ['webgpu', 'alis-small', ['frame-5', 'frame-noise-0', 'frame-noise-6']],
     ['webgpu', 'alis-small', ['panorama', 'panorama-u8', 'panorama-resampled']],
     ['webgpu', 'alis-continuous', ['frame_at_0', 'frame_at_16', 'tile_left_of_anchor', 'negative']],
     ['webgpu', 'alis-continuous', ['tile_right_of_anchor', 'long']],
