@@ -78,7 +78,6 @@ const schema = z.object({
  */
 export type Config = z.output<typeof schema>;
 export type ConfigInput = z.input<typeof schema>;
-export type Padding = Config['synthesis']['padding'];
 export type NoiseMode = Config['synthesis']['noise'];
 
 /**
