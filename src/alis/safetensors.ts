@@ -42,8 +42,7 @@ const metadataSchema = z.record(z.string(), z.string());
 export function readSafetensors(bytes: Uint8Array): Safetensors {
   const { header, start } = readHeader(bytes);
   const { __metadata__, ...entries } = header;
-  const metadata = metadataSchema.safeParse(__metadata__ ?? {});
-  if (!metadata.success) throw new AlisError('file', 'the metadata must map strings to strings');
+  const metadata = metadataIn(header);
   const values = bytes.subarray(start);
   const tensors = new Map<string, Tensor>();
   const spans: Span[] = [];
@@ -53,7 +52,30 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
     spans.push(span);
   }
   requireTiling(spans, values.length);
-  return { metadata: metadata.data, tensors };
+  return { metadata, tensors };
+}
+
+/**
+ * The metadata alone, for which everything before the values is enough.
+ * @param bytes at least the first `headLength` of a file
+ * @throws {AlisError} `file` for bytes that begin no such file
+ */
+export function readMetadata(bytes: Uint8Array): Safetensors['metadata'] {
+  return metadataIn(readHeader(bytes).header);
+}
+
+/** How many bytes of a file stand before its values, as its first 8 say. */
+export function headLength(bytes: Uint8Array): number {
+  if (bytes.length < 8) {
+    throw new AlisError('file', `no safetensors file: ${bytes.length} bytes hold no header length`);
+  }
+  return 8 + Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+}
+
+function metadataIn({ __metadata__ = {} }: Record<string, unknown>): Safetensors['metadata'] {
+  const metadata = metadataSchema.safeParse(__metadata__);
+  if (!metadata.success) throw new AlisError('file', 'the metadata must map strings to strings');
+  return metadata.data;
 }
 
 /**
@@ -134,10 +156,8 @@ interface Span {
 }
 
 function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start: number } {
-  if (bytes.length < 8) {
-    throw new AlisError('file', `no safetensors file: ${bytes.length} bytes hold no header length`);
-  }
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  const start = headLength(bytes);
+  const length = start - 8;
   if (length > bytes.length - 8 || length > longestHeader) {
     throw new AlisError(
       'file',
@@ -146,15 +166,13 @@ function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start
   }
   let json: unknown;
   try {
-    json = JSON.parse(
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)),
-    );
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, start)));
   } catch (cause) {
     throw new AlisError('file', 'no safetensors file: its header is not JSON', { cause });
   }
   const header = headerSchema.safeParse(json);
   if (!header.success) throw new AlisError('file', 'no safetensors file: its header is no object');
-  return { header: header.data, start: 8 + length };
+  return { header: header.data, start };
 }
 
 function readEntry(

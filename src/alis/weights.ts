@@ -1,7 +1,7 @@
 import { type Architecture, architectureOf, stateTensors } from './architecture.ts';
 import { type Config, parseConfigText } from './config.ts';
 import { AlisError } from './errors.ts';
-import { floatValues, readSafetensors, type Safetensors } from './safetensors.ts';
+import { floatValues, readMetadata, readSafetensors, type Safetensors } from './safetensors.ts';
 
 /** A generator ready to run: what it is and its weights, all finite, all of the right shape. */
 export interface Model {
@@ -20,7 +20,16 @@ export function readModel(bytes: Uint8Array, config?: Config): Model {
   return modelOf(file, config ?? configOf(file));
 }
 
-function configOf({ metadata }: Safetensors): Config {
+/**
+ * What a weights file holds, by its configuration alone.
+ * @param bytes of the file, at least those before the values (`headLength`)
+ * @throws {AlisError} `file` or `config`
+ */
+export function readArchitecture(bytes: Uint8Array): Architecture {
+  return architectureOf(configOf({ metadata: readMetadata(bytes) }));
+}
+
+function configOf({ metadata }: Pick<Safetensors, 'metadata'>): Config {
   if (metadata.config === undefined) {
     throw new AlisError('config', 'the weights carry no configuration in their metadata');
   }

@@ -4,11 +4,12 @@ import { floatsToHalves, halvesToFloats } from '../../src/alis/half.ts';
 import { randomWeights } from '../../src/alis/random-weights.ts';
 import {
   floatValues,
+  headLength,
   readSafetensors,
   type TensorInfo,
   writeSafetensors,
 } from '../../src/alis/safetensors.ts';
-import { readModel } from '../../src/alis/weights.ts';
+import { readArchitecture, readModel } from '../../src/alis/weights.ts';
 import { configOf } from './support.ts';
 
 /** A file with any header, however wrong. */
@@ -131,6 +132,15 @@ describe('weights', () => {
 
   it('are read with their configuration', () => {
     expect(readModel(rewritten((tensors) => tensors)).architecture.config).toEqual(config);
+  });
+
+  it('say what they are before their values begin', () => {
+    const bytes = randomWeights(config, 1);
+    const head = bytes.subarray(0, headLength(bytes));
+    expect(head.length).toBeLessThan(bytes.length);
+    expect(readArchitecture(head)).toEqual(readModel(bytes).architecture);
+    for (const short of [head.subarray(0, -1), head.subarray(0, 7)])
+      expect(() => readArchitecture(short)).toThrow(expect.objectContaining({ code: 'file' }));
   });
 
   it('may be halves', () => {
