@@ -16,12 +16,8 @@ export async function compile() {
     const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
     run(tsc, ['-p', 'src/tsconfig.json']);
   });
-  const compiler = ['src/theme', 'src/render/theme.ts', 'src/content/schema/links.ts'];
   step('fonts', ['src/theme/fonts.ts', 'src/theme/font-tables.ts', 'package-lock.json'], [], () => {
     run('lib/theme/compile-fonts.js', []);
-  });
-  step('theme', [...compiler, 'src/client', 'package-lock.json'], [], () => {
-    run('lib/theme/compile.js', []);
   });
   step('kernels', ['src/alis/wasm/assembly', 'bin/compile.js'], [], () => {
     const asc = join(dirname(require.resolve('assemblyscript/package.json')), 'bin/asc.js');
@@ -29,6 +25,11 @@ export async function compile() {
     const main = ['src/alis/wasm/assembly/index.ts', ...flags.split(' ')];
     run(asc, [...main, '-o', 'lib/alis/wasm/kernels.wasm']);
     run(asc, [...main, '--enable', 'relaxed-simd', '-o', 'lib/alis/wasm/kernels-fused.wasm']);
+  });
+  const compiler = ['src/theme', 'src/render/theme.ts', 'src/content/schema/links.ts'];
+  const notInPages = ['src/alis/snapshot', 'src/alis/verify'];
+  step('theme', [...compiler, 'src/alis', 'src/client', 'package-lock.json'], notInPages, () => {
+    run('lib/theme/compile.js', []);
   });
 }
 

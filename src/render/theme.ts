@@ -5,8 +5,13 @@ const feature = z.strictObject({
   scripts: z.array(z.string()),
   /** Fonts that the first screen needs. */
   preload: z.array(z.string()),
-  /** What the styles refer to, and what must therefore lie beside them. */
+  /** What the styles refer to, and modules with what they load: all that must lie beside them. */
   files: z.array(z.string()),
+  /**
+   * ES modules that the scripts import when they need them, by name; the page says where they are, as `data-engine` of the demo
+   * says for `features.alis.modules.engine`.
+   */
+  modules: z.record(z.string(), z.string()).optional(),
   /** Ranges of characters [first, last] that need this feature, when it is a slice of the fonts. */
   ranges: z.array(z.tuple([z.int(), z.int()])).optional(),
 });

@@ -14,6 +14,7 @@ const common: InlineConfig = {
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
+  base: './',
 };
 
 /** A script as one classic file: modules are not loaded by a page that is opened from disk. */
@@ -24,6 +25,24 @@ export async function bundleScript(path: string): Promise<string> {
   return code.code;
 }
 
+/** A module, and what it loads from beside it. */
+export interface BundledModule {
+  code: string;
+  /** Files by the names that `code` has for them. */
+  assets: Map<string, string | Uint8Array>;
+}
+
+/** A script as an ES module of its own, for scripts to import when they need it and for workers to run. */
+export async function bundleModule(path: string): Promise<BundledModule> {
+  const output = await bundle(path, { format: 'es' });
+  const code = output.find(({ type }) => type === 'chunk');
+  if (code?.type !== 'chunk') throw new Error(`${path} became no module`);
+  const assets = output.flatMap((each) =>
+    each.type === 'asset' ? [[each.fileName, each.source] as const] : [],
+  );
+  return { code: code.code, assets: new Map(assets) };
+}
+
 /** A style sheet with all it imports. */
 export async function bundleStyle(path: string): Promise<string> {
   const chunks = await bundle(path, {});
@@ -32,15 +51,18 @@ export async function bundleStyle(path: string): Promise<string> {
   return String(sheet.source);
 }
 
-async function bundle(path: string, output: { format?: 'iife' }) {
+async function bundle(path: string, { format }: { format?: 'iife' | 'es' }) {
+  const names = { entryFileNames: '[name].js', assetFileNames: '[name][extname]' };
+  const output = { ...(format && { format }), ...names };
   const result = await build({
     ...common,
     build: {
       write: false,
       target,
       cssTarget,
+      assetsInlineLimit: 0,
       modulePreload: false,
-      rolldownOptions: { input: source(path), output },
+      rolldownOptions: { input: source(path), output, preserveEntrySignatures: 'strict' },
     },
   });
   const [first] = Array.isArray(result) ? result : [result];

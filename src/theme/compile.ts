@@ -2,11 +2,11 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Theme } from '../render/theme.ts';
-import { bundleScript, bundleStyle } from './client.ts';
+import { bundleModule, bundleScript, bundleStyle } from './client.ts';
 import type { Fonts } from './fonts.ts';
 import { makeIcons } from './icons.ts';
 import { makeKatex } from './katex.ts';
-import { themeFiles } from './theme-files.ts';
+import { type ThemeFiles, themeFiles } from './theme-files.ts';
 
 /** Makes the theme's files and `theme.json`, which names them, in `folder`, with fonts cut before. */
 export async function compileTheme(folder: string, fontsFolder: string): Promise<void> {
@@ -16,9 +16,10 @@ export async function compileTheme(folder: string, fontsFolder: string): Promise
   const nothing = { styles: [], scripts: [], preload: [], files: [] };
   const style = async (name: string, before = '', after = '') =>
     files.add(`${name}.css`, before + (await bundleStyle(`styles/${name}.css`)) + after);
-  const script = async (name: string) =>
-    files.add(`${name}.js`, await bundleScript(`scripts/${name}.ts`));
+  const script = async (name: string, path = `scripts/${name}.ts`) =>
+    files.add(`${name}.js`, await bundleScript(path));
 
+  const engine = await addModule(files, 'engine', 'demo/studio/engine.ts');
   const fonts: Fonts = JSON.parse(readFileSync(join(fontsFolder, 'fonts.json'), 'utf8'));
   for (const name of fonts.names) files.copy(name, fontsFolder);
   const katex = makeKatex(files);
@@ -39,6 +40,13 @@ export async function compileTheme(folder: string, fontsFolder: string): Promise
       styles: [await style('carousel')],
       scripts: [await script('carousel')],
     },
+    alis: {
+      ...nothing,
+      styles: [await style('demo')],
+      scripts: [await script('demo', 'demo/demo.ts')],
+      files: engine,
+      modules: { engine: engine[0] },
+    },
   };
   for (const slice of fonts.slices) {
     features[slice.name] = {
@@ -50,6 +58,22 @@ export async function compileTheme(folder: string, fontsFolder: string): Promise
   }
   const theme: Theme = { files: Object.fromEntries(files.bytes), features, icons: makeIcons() };
   writeFileSync(join(folder, 'theme.json'), JSON.stringify(theme));
+}
+
+/** Adds a module and what it loads, under names with a hash, by which the module then calls them. */
+async function addModule(
+  files: ThemeFiles,
+  name: string,
+  path: string,
+): Promise<[string, ...string[]]> {
+  let { code, assets } = await bundleModule(path);
+  const names: string[] = [];
+  for (const [asset, content] of assets) {
+    const hashed = files.add(asset, content);
+    code = code.replaceAll(asset, hashed);
+    names.push(hashed);
+  }
+  return [files.add(`${name}.js`, code), ...names];
 }
 
 // Made beside the last one and put in its place when it is whole: a build may be reading it.

@@ -21,17 +21,21 @@ describe('the manifest', () => {
     expect(Object.keys(theme.files).sort()).toEqual(there.sort());
     for (const [file, bytes] of Object.entries(theme.files)) {
       expect(statSync(join(folder, file)).size).toBe(bytes);
-      expect(file).toMatch(/\.[0-9a-f]{8}\.(css|js|woff2)$/);
+      expect(file).toMatch(/\.[0-9a-f]{8}\.(css|js|wasm|woff2)$/);
     }
   });
 
-  test.each(all)('%s lists all that its styles refer to', (_, feature) => {
+  test.each(all)('%s lists all that its styles and modules refer to', (_, feature) => {
     const urls = feature.styles.flatMap((style) =>
       [...read(style).matchAll(/url\(["']?([^"')]+)["']?\)/g)].map(([, url]) => url),
     );
-    expect(new Set(urls.filter((url) => !url?.startsWith('data:')))).toEqual(
-      new Set(feature.files),
+    const modules = Object.values(feature.modules ?? {});
+    const loaded = modules.flatMap(
+      (module) => read(module).match(/[\w-]+\.[0-9a-f]{8}\.wasm/g) ?? [],
     );
+    expect(
+      new Set([...urls.filter((url) => !url?.startsWith('data:')), ...modules, ...loaded]),
+    ).toEqual(new Set(feature.files));
     for (const file of [...feature.scripts, ...feature.preload, ...feature.files]) {
       expect(theme.files).toHaveProperty([file]);
     }
@@ -48,6 +52,14 @@ describe('scripts', () => {
     const [page = ''] = theme.features.page?.scripts ?? [];
     expect(theme.files[page]).toBeLessThan(5_000);
   });
+});
+
+test('the engine is a module that its page does not run before it is asked to', () => {
+  const { alis } = theme.features;
+  const engine = alis?.modules?.engine ?? '';
+  expect(read(engine)).toMatch(/export\s*\{[^}]*openEngine/);
+  expect(alis?.scripts).not.toContain(engine);
+  expect(alis?.files.filter((file) => file.endsWith('.wasm'))).toHaveLength(2);
 });
 
 describe('icons', () => {
