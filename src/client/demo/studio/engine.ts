@@ -1,3 +1,4 @@
+import { type Architecture, tileMultiplications } from '../../../alis/architecture.ts';
 import { createEngine, type Engine } from '../../../alis/engine/engine.ts';
 import type { BackendName } from '../../../alis/index.ts';
 import { isSoftwareGpu } from '../../../alis/webgpu/device.ts';
@@ -15,6 +16,22 @@ export async function openEngine(weights: Uint8Array, named: string | null): Pro
   const gpu = named === 'webgpu' || (named !== 'wasm' && (await hasGpu()));
   const backends: BackendName[] = gpu ? ['webgpu', 'wasm'] : ['wasm'];
   return createEngine(weights, { backends });
+}
+
+/** A preview costs at most this part of a tile. */
+const previewShare = 1 / 8;
+
+/**
+ * Rows of a tile's preview: the generator up to a lower level is a smaller generator, whose picture is the next level's beginning.
+ * The highest level that is cheap, at least 8.
+ */
+export function previewRows(architecture: Architecture): number {
+  const whole = tileMultiplications(architecture);
+  const cheap = architecture.levels.filter((_, index, levels) => {
+    const below = { ...architecture, levels: levels.slice(0, index + 1) };
+    return tileMultiplications(below) <= previewShare * whole;
+  });
+  return Math.max(8, cheap.at(-1)?.resolution ?? 8);
 }
 
 async function hasGpu(): Promise<boolean> {

@@ -1,14 +1,23 @@
-import type { EngineStats, Panorama, TileOptions } from '../../../alis/index.ts';
+import type { EngineStats, TileOptions } from '../../../alis/index.ts';
+import { type Panorama, parsePanorama } from '../../../alis/panorama.ts';
 import type { Subscribe } from './emitter.ts';
-import type { Landscape } from './landscape.ts';
-import type { Facts } from './markup.ts';
+import { announce, watchSeen } from './environment.ts';
+import { createLandscape, type Landscape } from './landscape.ts';
+import { createLink, readLink } from './link.ts';
+import { createLoader } from './loader.ts';
+import { type Facts, type Markup, readMarkup } from './markup.ts';
+import { drawTile } from './picture.ts';
+import { takePosters } from './posters.ts';
 import type { State } from './state.ts';
-import type { Tiles } from './tiles.ts';
+import { statisticsText } from './statistics.ts';
+import { createTiles, type Tiles } from './tiles.ts';
 
+export { reducedMotion } from './environment.ts';
 export type { Change, Landscape } from './landscape.ts';
 export type { Facts } from './markup.ts';
 export type { State } from './state.ts';
-export type { Shown, Tiles, View } from './tiles.ts';
+export type { Shown, Tiles } from './tiles.ts';
+export type { View } from './views.ts';
 
 /**
  * What all parts of the demo on a page share: one engine, one landscape, one store of tiles.
@@ -47,4 +56,77 @@ export interface Studio {
   showStatistics(element: HTMLElement): void;
   /** Says a finished thing to screen readers, politely: "Anchor 3 resampled". */
   announce(text: string): void;
+}
+
+/** A studio, and how its elements come to it. */
+interface Opened {
+  readonly studio: Studio;
+  add(element: HTMLElement): void;
+}
+
+const studios = new Map<string, Opened>();
+
+/**
+ * The studio of an include's root element: one for all parts of the page that have the same weights. Begins to load when one of
+ * the elements is less than a screen away.
+ * @throws if the element lacks a data attribute
+ */
+export function attach(element: HTMLElement): Studio {
+  const markup = readMarkup(element);
+  let opened = studios.get(markup.weights);
+  if (!opened) {
+    opened = openStudio(markup);
+    studios.set(markup.weights, opened);
+  }
+  opened.add(element);
+  return opened.studio;
+}
+
+function openStudio(markup: Markup): Opened {
+  const { facts } = markup;
+  const asBuilt = parsePanorama(markup.landscape);
+  const landscape = createLandscape(readLink().panorama ?? asBuilt);
+  const link = createLink(landscape);
+  const loader = createLoader(markup);
+  const tiles = createTiles(facts, landscape, loader, drawTile);
+  const statistics = (): EngineStats | undefined => loader.opened()?.engine.stats();
+
+  const studio: Studio = {
+    facts,
+    landscape,
+    tiles,
+    state: loader.state,
+    onState: loader.onState,
+    consent: loader.consent,
+    retry: loader.retry,
+    position: link.position,
+    moveTo: link.moveTo,
+    onJump: link.onJump,
+    link: link.address,
+    render: async (panorama, tile, options = {}) => {
+      const opened = loader.opened();
+      if (!opened) throw new Error('the generator is not ready');
+      return drawTile(opened, facts, panorama, tile, options);
+    },
+    statistics,
+    showStatistics: (element) => {
+      const show = (): void => {
+        const text = statisticsText(markup, statistics());
+        if (element.textContent !== text) element.textContent = text;
+      };
+      show();
+      loader.onState(show);
+      setInterval(show, 1000);
+    },
+    announce,
+  };
+  return {
+    studio,
+    add: (element) => {
+      takePosters(element, tiles, asBuilt);
+      watchSeen(element, '100% 0px', (near) => {
+        if (near) loader.begin();
+      });
+    },
+  };
 }

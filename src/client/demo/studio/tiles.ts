@@ -1,4 +1,13 @@
-import type { Subscribe } from './emitter.ts';
+import type { Panorama } from '../../../alis/panorama.ts';
+import type { Landscape } from './landscape.ts';
+import type { Loader } from './loader.ts';
+import type { Facts } from './markup.ts';
+import { type Painted, paintStored } from './paint.ts';
+import type { DrawTile } from './picture.ts';
+import { createStore } from './store.ts';
+import { createViews, type View } from './views.ts';
+import { distanceFrom, isWanted } from './wanted.ts';
+import { createWork } from './work.ts';
 
 /** The best picture of a tile that there is now. */
 export interface Shown {
@@ -12,21 +21,6 @@ export interface Shown {
   readonly since: number;
   /** What it took the place of, kept for a cross-fade and gone soon after. */
   readonly before: ImageBitmap | undefined;
-}
-
-/** One element that shows tiles. It asks for nothing while it is off the screen or the page is hidden. */
-export interface View {
-  /**
-   * The tiles wanted from now on, first to last, those nearest to `centre` first (in tiles; 3.5 is the middle of tile 3). Include
-   * what will be seen next. What was wanted before and is not any more is taken back. Call it as often as the view moves.
-   */
-  want(first: number, last: number, centre: number): void;
-  /** Tiles of this view that have a new picture, at most once in an animation frame, in its beginning: draw in the callback. */
-  readonly onArrival: Subscribe<ReadonlySet<number>>;
-  /** Whether every wanted tile has its full, current picture. */
-  complete(): boolean;
-  /** Wants nothing any more. */
-  close(): void;
 }
 
 export interface Tiles {
@@ -45,7 +39,58 @@ export interface Tiles {
     y: number,
     width: number,
     height: number,
-  ): 'nothing' | 'fading' | 'still';
+  ): Painted;
   /** First and last tile that depend on anchor m: exact once ready, before that one too many at either side. */
   ofAnchor(anchor: number): { first: number; last: number };
+  /** Bytes of all pictures that are kept. */
+  bytes(): number;
+}
+
+/** What the studio itself does with the tiles. */
+export interface TileRoom extends Tiles {
+  /** Takes a picture from the page for a tile that has none. */
+  offer(tile: number, picture: ImageBitmap, shows: Panorama): void;
+}
+
+/** Pictures take this much memory at most, apart from those that are wanted now. */
+const mostBytes = 48 * 2 ** 20;
+
+export function createTiles(
+  facts: Facts,
+  landscape: Landscape,
+  loader: Loader,
+  draw: DrawTile,
+): TileRoom {
+  const store = createStore(mostBytes);
+  const views = createViews({
+    complete: (tile) => store.get(tile)?.kind === 'full' && store.get(tile)?.current === true,
+    onWants: () => work.update(),
+    onLost: () => work.redo(),
+  });
+  const trim = (): void => {
+    const all = views.ranges();
+    store.trim((tile) => (isWanted(all, tile) ? 0 : distanceFrom(all, tile)));
+  };
+  const { arrived, seenRanges } = views;
+  const work = createWork({ facts, landscape, loader, store, draw, seenRanges, trim, arrived });
+
+  return {
+    view: views.open,
+    get: (tile) => store.get(tile),
+    paint: (context, tile, x, y, width, height) =>
+      paintStored(context, store.get(tile), { x, y, width, height }),
+    ofAnchor: (anchor) => {
+      const opened = loader.opened();
+      if (opened) return opened.module.anchorTiles(opened.engine.architecture, anchor);
+      const { tilesPerAnchor } = facts;
+      return { first: (anchor - 1) * tilesPerAnchor - 1, last: (anchor + 1) * tilesPerAnchor };
+    },
+    bytes: store.bytes,
+    offer: (tile, picture, shows) => {
+      if (store.get(tile)) return picture.close();
+      store.put(tile, { picture, kind: 'poster', shows });
+      work.compare();
+      arrived([tile]);
+    },
+  };
 }
