@@ -14,18 +14,18 @@ export interface Finding {
 
 type Issue = z.core.$ZodIssue;
 
-/** What an issue of zod's means to the author of `data`. */
-export function explain(schema: z.ZodType, data: unknown, issue: Issue): Finding[] {
+/** What an issue of zod's means to the author of `data`, which messages call `whole`. */
+export function explain(schema: z.ZodType, data: unknown, issue: Issue, whole: string): Finding[] {
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   const value = valueAt(data, path);
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => unknownKey(schema, data, path, key));
+    return issue.keys.map((key) => unknownKey(schema, data, path, key, whole));
   if (issue.code === 'invalid_union' && issue.discriminator !== undefined)
     return [unknownType(schema, data, path)];
-  const name = nameOf(path);
+  const name = nameOf(path, whole);
   if (value === undefined)
     return [{ code: 'missing-key', path, message: `${name} is missing`, hint: `write ${name}:` }];
-  if (issue.code === 'invalid_union') return explainUnion(schema, data, issue, path, value);
+  if (issue.code === 'invalid_union') return explainUnion(schema, data, issue, path, whole);
   return [{ code: 'wrong-type', path, ...wrongValue(issue, name, value) }];
 }
 
@@ -35,26 +35,32 @@ function explainUnion(
   data: unknown,
   issue: Extract<Issue, { code: 'invalid_union' }>,
   path: Path,
-  value: unknown,
+  whole: string,
 ): Finding[] {
+  const value = valueAt(data, path);
   const meant = issue.errors.find((issues) =>
     issues.every((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys'),
   );
   if (meant && typeof value === 'object')
     return meant.flatMap((inner) =>
-      explain(schema, data, { ...inner, path: [...path, ...inner.path] }),
+      explain(schema, data, { ...inner, path: [...path, ...inner.path] }, whole),
     );
   const expected = issue.errors.flat().flatMap(expectedBy);
-  const message = `${nameOf(path)} should be ${alternatives(expected)}, not ${kindOf(value)}`;
+  const message = `${nameOf(path, whole)} should be ${alternatives(expected)}, not ${kindOf(value)}`;
   return [{ code: 'wrong-type', path, message }];
 }
 
-function unknownKey(schema: z.ZodType, data: unknown, path: Path, key: string): Finding {
+function unknownKey(
+  schema: z.ZodType,
+  data: unknown,
+  path: Path,
+  key: string,
+  whole: string,
+): Finding {
   const known = keysAt(schema, data, path);
   const meant = nearest(key, known);
-  const where = path.length === 0 ? 'the page' : nameOf(path);
   const hint = meant ? `did you mean "${meant}"?` : `known here: ${known.join(', ')}`;
-  const message = `"${key}" is not a key of ${where}; it is ignored`;
+  const message = `"${key}" is not a key of ${nameOf(path, whole)}; it is ignored`;
   return { code: 'unknown-key', path: [...path, key], message, hint };
 }
 
@@ -120,9 +126,9 @@ function alternatives(words: string[]): string {
 }
 
 /** The key a path ends in: `caption`, or `author 2` for an item of a list. */
-function nameOf(path: Path): string {
+function nameOf(path: Path, whole: string): string {
   const last = path.at(-1);
-  if (last === undefined) return 'the page';
+  if (last === undefined) return whole;
   if (typeof last === 'string') return last;
   const list = path.findLast((step) => typeof step === 'string');
   return `item ${last + 1} of ${list ?? 'the list'}`;

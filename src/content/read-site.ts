@@ -26,7 +26,7 @@ export function readSite(file: string, text: string): ReadSite {
         diagnostic('duplicate-key', file, place, `the key "${key}" is written twice`, 'keep one'),
       );
     }
-    const { value = {}, findings } = validate(siteSchema, data ?? {});
+    const { value = {}, findings } = validate(siteSchema, data ?? {}, file);
     for (const { code, path, message, hint } of findings)
       problems.push(diagnostic(code, file, source.locateKey(path), message, hint));
     return { site: value, source, diagnostics: problems };

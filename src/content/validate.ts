@@ -8,10 +8,12 @@ import { pathKey, prune } from './prune.ts';
 /**
  * Reads data by a schema and keeps what is right of it: an item of a list, or a key of the top level,
  * that is wrong is reported and left out, so that one run finds the problems of all the others too.
+ * @param whole what messages call the data
  */
 export function validate<Schema extends z.ZodType>(
   schema: Schema,
   data: unknown,
+  whole = 'the page',
 ): { value?: z.output<Schema>; findings: Finding[] } {
   const findings: Finding[] = [];
   const removed = new Set<string>();
@@ -24,7 +26,7 @@ export function validate<Schema extends z.ZodType>(
     }
     const before = removed.size;
     for (const issue of result.error.issues) {
-      for (const finding of explain(schema, pruned.data, issue)) {
+      for (const finding of explain(schema, pruned.data, issue, whole)) {
         const path = pruned.origin(finding.path);
         findings.push({ ...finding, path });
         const part = finding.code === 'unknown-key' ? path : removablePart(path);

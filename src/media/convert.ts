@@ -147,7 +147,7 @@ async function encode(
 }
 
 /** Writes a file that is there whole or not at all, also when several builds write it at once. */
-async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const draft = `${path}.${randomUUID()}.part`;
   await writeFile(draft, content);
   await rename(draft, path);

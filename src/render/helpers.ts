@@ -4,9 +4,11 @@ import type { Path } from '../content/prose.ts';
 import type { Block } from '../content/schema/blocks.ts';
 import { readBibtex } from './citation.ts';
 import { highlight } from './code.ts';
+import { demoOf } from './demo.ts';
 import { iconFrom } from './icons.ts';
 import { findInclude } from './includes.ts';
 import type { Gathering, SiteContext } from './page.ts';
+import { Placeholders } from './placeholders.ts';
 import { renderHtmlWithMath } from './prose.ts';
 import { dressTables } from './tables.ts';
 import { type SafeHtml, safe } from './templates.ts';
@@ -77,8 +79,20 @@ export function helpersFor(
         report(found.code, { path: [...at, 'file'] }, found.message, found.hint);
         return safe('');
       }
-      const html = render(found, { ...given, page: view });
-      return safe(renderHtmlWithMath(String(html), context, [...at, 'file']));
+      // Addresses in an include are looked up when it is rendered; those of finished pictures have been.
+      const finished = new Placeholders();
+      const finish = (html: SafeHtml) => safe(finished.put(String(html), ''));
+      const own = {
+        picture: (image: Located, named: Named) => finish(helpers.picture(image, named)),
+        enlargeable: (image: Located, named: Named) => finish(helpers.enlargeable(image, named)),
+        alis() {
+          const demo = demoOf(given ?? {}, at, site, gathering);
+          return demo?.caption ? { ...demo, caption: finish(demo.caption) } : demo;
+        },
+      };
+      const html = render(found, { ...own, ...given, page: view });
+      const text = renderHtmlWithMath(String(html), context, [...at, 'file']);
+      return safe(finished.restore(text));
     },
 
     highlight: (code: string, language?: string) => safe(highlight(code, language)),

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic } from '../content/diagnostics.ts';
 import type { ProjectPage } from '../content/page.ts';
 import { byline } from './authors.ts';
 import { checkCitation } from './citation.ts';
+import type { FindGenerator } from './demo.ts';
 import { documentOf } from './document.ts';
 import { helpersFor } from './helpers.ts';
 import { uniqueIds } from './ids.ts';
@@ -22,6 +23,7 @@ export interface SiteContext {
   /** Folder of the theme's files, as this page addresses it: `../theme/`. */
   themeUrl: string;
   resolve: Resolve;
+  generator: FindGenerator;
   /** Address of the list of projects, when there is one to go back to. */
   home?: string;
   /** Where the site will stand, and what it is called: some tags for machines need to know. */

@@ -8,6 +8,7 @@ import { createTemplates } from '../render/templates.ts';
 import type { Building, BuildOptions } from './building.ts';
 import { discover } from './discover.ts';
 import { siteFiles } from './files.ts';
+import { siteGenerators } from './generators.ts';
 import { lookupIn } from './lookup.ts';
 import { copyPublic } from './public.ts';
 import { readTemplates } from './read-templates.ts';
@@ -59,12 +60,15 @@ async function writeSite(
   diagnostics.unshift(...settings.diagnostics, ...templates.diagnostics);
 
   const theme = themeFiles();
+  const files = siteFiles(root);
+  const lookup = lookupIn(root, new Set(pages.map(({ slug }) => slug)));
   const building: Building = {
     options,
     staging,
     settings,
-    lookup: lookupIn(root, new Set(pages.map(({ slug }) => slug))),
-    files: siteFiles(root),
+    lookup,
+    files,
+    generators: siteGenerators(root, { cache: join(root, '.cache', 'alis'), files, lookup }),
     theme,
     context: { templates: createTemplates(templates.sources), theme: theme.manifest },
     diagnostics,
@@ -73,12 +77,17 @@ async function writeSite(
     onProgress?.({ task: 'pages', done: index + 1, total: pages.length });
     return writePage(page, building);
   });
+  await building.generators.render(onProgress);
+  // Only now are the pictures there that these pages show.
+  for (const entry of written)
+    if (entry.waits) Object.assign(entry, writePage(entry.page, building));
   const changed = await building.files.convert(onProgress);
   // A picture may turn out to be no picture, or to gain nothing by being smaller: pages then show it as it is.
   for (const entry of written) {
     if ([...entry.used.keys()].some((file) => changed.has(file)))
       Object.assign(entry, writePage(entry.page, building));
   }
+  for (const entry of written) diagnostics.push(...entry.diagnostics);
   writeLists(pages, building);
   const reports = written.map((entry) => reportOf(entry, building));
   copyPublic(root, staging.folder);

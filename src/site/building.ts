@@ -2,6 +2,7 @@ import type { Diagnostic } from '../content/diagnostics.ts';
 import type { ReadSite } from '../content/read-site.ts';
 import type { SiteContext } from '../render/page.ts';
 import type { SiteFiles } from './files.ts';
+import type { Generators } from './generators.ts';
 import type { Lookup } from './lookup.ts';
 import type { Progress } from './report.ts';
 import type { Staging } from './staging.ts';
@@ -25,6 +26,7 @@ export interface Building {
   settings: ReadSite;
   lookup: Lookup;
   files: SiteFiles;
+  generators: Generators;
   theme: ThemeFiles;
   context: Pick<SiteContext, 'templates' | 'theme'>;
   diagnostics: Diagnostic[];

@@ -16,8 +16,10 @@ import type { Progress } from './report.ts';
 
 /** A file of the author's that the site holds a copy of. */
 export interface SiteFile {
-  kind: 'image' | 'video' | 'link';
+  kind: 'image' | 'video' | 'link' | 'weights';
   path: string;
+  /** SHA-256 of its content, in hex. */
+  hash: string;
   /** Path in the built site. */
   output: string;
   bytes: number;
@@ -31,7 +33,7 @@ export interface SiteFile {
   unreadable: boolean;
 }
 
-/** Where pictures and videos go in the built site. */
+/** Where pictures, videos and weights go in the built site. */
 export const mediaFolder = 'media/';
 
 /** The files that the pages of a site refer to, each copied once, and smaller files of its pictures. */
@@ -122,9 +124,9 @@ function readFile(root: string, path: string, kind: SiteFile['kind']): SiteFile 
   const inside = relative(root, path).replaceAll(sep, '/');
   const output =
     kind === 'link' ? inside.replace(/^(content|public)\//, '') : fingerprinted(path, hash);
-  const file = { kind, path, output, bytes, unreadable: false };
+  const file = { kind, path, hash, output, bytes, unreadable: false };
   if (kind === 'video') return { ...file, ...measureVideoFile(path) };
-  if (kind === 'link') return file;
+  if (kind !== 'image') return file;
 
   const facts = measureImageFile(path);
   if (!facts) return { ...file, unreadable: true };

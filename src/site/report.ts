@@ -6,7 +6,7 @@ export interface PageBytes {
   css: number;
   js: number;
   fonts: number;
-  /** Pictures and videos of this site; of a picture in several sizes, the largest a browser may take. */
+  /** Pictures, videos and generators' weights of this site; of a picture in several sizes, the largest a browser may take. */
   media: number;
 }
 

@@ -1,11 +1,13 @@
 import { posix } from 'node:path';
 import { type Plan, srcsetOf } from '../media/plan.ts';
-import type { Report, Resolve } from '../render/resolve.ts';
+import type { Report, Resolve, Resolved } from '../render/resolve.ts';
 import { mediaFolder, type SiteFile, type SiteFiles } from './files.ts';
 import type { Lookup } from './lookup.ts';
 
 export interface Resolver {
   resolve: Resolve;
+  /** A file as the page refers to it; a picture shown at most so many CSS pixels wide. */
+  show: (file: SiteFile, shownWidth?: number) => Resolved;
   /** Files that the page refers to, and the smaller files it offers of them. */
   used: ReadonlyMap<SiteFile, Plan | undefined>;
   /** Hosts that the page asks for pictures, videos or fonts while it loads. */
@@ -23,6 +25,19 @@ export function resolverFor(
   const used = new Map<SiteFile, Plan | undefined>();
   const hosts = new Set<string>();
 
+  function show(file: SiteFile, shownWidth?: number): Resolved {
+    const plan = files.variantsOf(file, shownWidth);
+    used.set(file, plan);
+    const { output, width, height, svg } = file;
+    return {
+      href: prefix + encodeURI(output),
+      local: true,
+      ...(width && height ? { width, height } : {}),
+      ...(plan ? { sources: [sourceOf(plan, prefix)] } : {}),
+      ...(svg === undefined ? {} : { svg }),
+    };
+  }
+
   const resolve: Resolve = ({ url, kind, path, offset, shownWidth }) => {
     const at = offset === undefined ? { path } : { path, offset };
     const target = lookup(url, file);
@@ -36,8 +51,7 @@ export function resolverFor(
         return { href: prefix + encodeURI(pageOutput(target.slug)) + target.suffix, local: true };
       case 'file': {
         const found = files.add(target.path, kind);
-        const plan = files.variantsOf(found, shownWidth);
-        used.set(found, plan);
+        const shown = show(found, shownWidth);
         if (found.unreadable)
           report(
             'unreadable-media',
@@ -45,14 +59,7 @@ export function resolverFor(
             `${url} is not a picture that can be read`,
             unreadableHint,
           );
-        const { output, width, height, svg } = found;
-        return {
-          href: prefix + encodeURI(output) + target.suffix,
-          local: true,
-          ...(width && height ? { width, height } : {}),
-          ...(plan ? { sources: [sourceOf(plan, prefix)] } : {}),
-          ...(svg === undefined ? {} : { svg }),
-        };
+        return { ...shown, href: shown.href + target.suffix };
       }
       case 'missing':
         report('missing-file', at, `there is no file ${url}`, target.hint);
@@ -62,7 +69,7 @@ export function resolverFor(
         return { href: '#', local: true };
     }
   };
-  return { resolve, used, hosts };
+  return { resolve, show, used, hosts };
 }
 
 const unreadableHint = 'it is published as it is; browsers may not show it';

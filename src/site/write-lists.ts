@@ -57,8 +57,11 @@ function siteContext(prefix: string, building: Building): SiteContext {
   const report: Report = (code, { path, offset }, message, hint) => {
     diagnostics.push(diagnostic(code, source.file, source.locate(path, offset), message, hint));
   };
-  const { resolve } = resolverFor({ file: source.file, prefix }, { ...building, report });
-  return { ...context, ...nameOf(settings), resolve, themeUrl: `${prefix}${themeOutput}/` };
+  const { file } = source;
+  const { resolve, show } = resolverFor({ file, prefix }, { ...building, report });
+  const generator = building.generators.forPage({ file, show }).find;
+  const themeUrl = `${prefix}${themeOutput}/`;
+  return { ...context, ...nameOf(settings), resolve, generator, themeUrl };
 }
 
 function listedPage({ slug, title, date, description, informal_summary }: ProjectPage): ListedPage {

@@ -1,4 +1,4 @@
-import { diagnostic } from '../content/diagnostics.ts';
+import { type Diagnostic, diagnostic } from '../content/diagnostics.ts';
 import type { ProjectPage } from '../content/page.ts';
 import { renderPage } from '../render/page.ts';
 import type { Report } from '../render/resolve.ts';
@@ -10,29 +10,33 @@ import { themeOutput } from './theme.ts';
 /** A page as it was written into the next site. */
 export interface WrittenPage {
   page: ProjectPage;
+  diagnostics: Diagnostic[];
   /** Of the page and of what it takes from the theme. */
   bytes: Omit<PageBytes, 'media'>;
   used: Resolver['used'];
   hosts: Resolver['hosts'];
+  /** Whether it must be written again once its posters have been rendered. */
+  waits: boolean;
 }
 
 /** Writes a page, and the files beside it, into the next site. */
 export function writePage(page: ProjectPage, building: Building): WrittenPage {
-  const { staging, settings, theme, context, diagnostics } = building;
+  const { staging, settings, theme, context } = building;
+  const diagnostics: Diagnostic[] = [];
   const { slug, source } = page;
   const prefix = prefixOf(slug);
   const report: Report = (code, { path, offset }, message, hint) => {
     const place = source.locate(path, offset);
     diagnostics.push(diagnostic(code, source.file, place, message, hint));
   };
-  const { resolve, used, hosts } = resolverFor(
-    { file: source.file, prefix },
-    { ...building, report },
-  );
+  const { file } = source;
+  const { resolve, show, used, hosts } = resolverFor({ file, prefix }, { ...building, report });
+  const generators = building.generators.forPage({ file, show });
   const rendered = renderPage(page, {
     ...context,
     ...nameOf(settings),
     resolve,
+    generator: generators.find,
     themeUrl: `${prefix}${themeOutput}/`,
     ...(slug === '' ? {} : { home: `${prefix}index.html` }),
   });
@@ -43,7 +47,14 @@ export function writePage(page: ProjectPage, building: Building): WrittenPage {
   for (const { name, text } of rendered.files)
     staging.write(output.replace(/index\.html$/, name), text);
   const html = Buffer.byteLength(rendered.html);
-  return { page, bytes: { html, ...theme.use(rendered.uses, rendered.html) }, used, hosts };
+  return {
+    page,
+    diagnostics,
+    bytes: { html, ...theme.use(rendered.uses, rendered.html) },
+    used,
+    hosts,
+    waits: generators.waits(),
+  };
 }
 
 /** What a page weighs, once its pictures have been made smaller. */

@@ -68,11 +68,4 @@ sections:
       'content/test.md:6:38 include-outside',
     ]);
   });
-
-  test('that is written as the first page of this kind wrote it is there', () => {
-    const { diagnostics } = renderYaml(`title: A
-sections:
-  - paragraphs: [{type: custom_include, file: alis/carousel.html}]`);
-    expect(diagnostics).toEqual([]);
-  });
 });

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../../src/content/diagnostics.ts';
 import type { ProjectPage } from '../../src/content/page.ts';
 import { readPage } from '../../src/content/read-page.ts';
+import type { FindGenerator } from '../../src/render/demo.ts';
 import { type RenderedPage, renderPage, type SiteContext } from '../../src/render/page.ts';
 import type { Resolved } from '../../src/render/resolve.ts';
 import { createTemplates, type TemplateSource } from '../../src/render/templates.ts';
@@ -24,6 +25,12 @@ const theme: Theme = {
     page: { ...feature('page'), scripts: ['page.js'], preload: ['serif.woff2'] },
     math: feature('math'),
     carousel: { ...feature('carousel'), scripts: ['carousel.js'] },
+    alis: {
+      ...feature('alis'),
+      scripts: ['alis.js'],
+      files: ['engine.js'],
+      modules: { engine: 'engine.js' },
+    },
     greek: { ...feature('greek'), ranges: [[0x370, 0x3ff]] },
   },
   icons: { arxiv: '<path d="M1 1"/>', github: '<path d="M2 2"/>', copy: '<path d="M3 3"/>' },
@@ -34,11 +41,12 @@ export interface Given {
   templates?: Record<string, string>;
   /** What is known of files, by the address an author writes. */
   files?: Record<string, Partial<Resolved>>;
+  generator?: FindGenerator;
   home?: string;
 }
 
 /** A site of our templates and the author's, with addresses answered as the test says. */
-export function siteWith({ templates = {}, files = {}, home }: Given = {}): SiteContext {
+export function siteWith({ templates = {}, files = {}, home, generator }: Given = {}): SiteContext {
   const theirs = Object.entries(templates).map(([name, text]): [string, TemplateSource] => [
     name,
     { text, file: `templates/${name}` },
@@ -48,6 +56,7 @@ export function siteWith({ templates = {}, files = {}, home }: Given = {}): Site
     theme,
     themeUrl: '../theme/',
     resolve: ({ url }) => ({ href: url, local: false, ...files[url] }),
+    generator: generator ?? (() => ({ code: 'no-weights', message: 'there is no generator' })),
     ...(home === undefined ? {} : { home }),
   };
 }
