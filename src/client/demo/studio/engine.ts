@@ -19,7 +19,7 @@ export async function openEngine(weights: Uint8Array, named: string | null): Pro
 }
 
 /** A preview costs at most this part of a tile. */
-const previewShare = 1 / 8;
+const previewShare = 1 / 4;
 
 /**
  * Rows of a tile's preview: the generator up to a lower level is a smaller generator, whose picture is the next level's beginning.

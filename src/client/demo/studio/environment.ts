@@ -66,5 +66,5 @@ interface Hints {
 export function scarceResource(): 'data' | 'memory' | undefined {
   const { connection, deviceMemory = 8 }: Navigator & Hints = navigator;
   if (connection?.saveData || matchMedia('(prefers-reduced-data: reduce)').matches) return 'data';
-  return deviceMemory <= 1 ? 'memory' : undefined;
+  return deviceMemory <= 2 ? 'memory' : undefined;
 }

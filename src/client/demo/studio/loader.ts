@@ -32,7 +32,7 @@ export function createLoader(markup: Markup): Loader {
   const states = createEmitter<State>();
   let state: State = { name: 'waiting' };
   let opened: Opened | undefined;
-  let attempts = 0;
+  const importOnce = importer(markup.engine);
 
   const become = (next: State): void => {
     state = next;
@@ -41,14 +41,15 @@ export function createLoader(markup: Markup): Loader {
 
   const load = async (): Promise<void> => {
     become({ name: 'loading', progress: 0 });
+    const onProgress = perFrame((progress) => {
+      if (state.name === 'loading') become({ name: 'loading', progress });
+    });
     try {
-      opened = await open(
-        markup,
-        attempts++,
-        perFrame((progress) => {
-          if (state.name === 'loading') become({ name: 'loading', progress });
-        }),
-      );
+      const [module, weights] = await Promise.all([
+        importOnce(),
+        fetchWeights(markup.weights, markup.weightsBytes, onProgress),
+      ]);
+      opened = await open(markup, module, weights);
       become({ name: 'ready' });
     } catch (error) {
       become(await stateAfter(error, markup));
@@ -92,36 +93,50 @@ const questions = {
   memory: 'The generator needs memory, of which this device has little.',
 };
 
-async function open(
-  markup: Markup,
-  attempt: number,
-  onProgress: (part: number) => void,
-): Promise<Opened> {
-  const [module, weights] = await Promise.all([
-    importEngine(markup.engine, attempt),
-    fetchWeights(markup.weights, markup.weightsBytes, onProgress),
-  ]);
+async function open({ facts }: Markup, module: EngineModule, weights: Uint8Array): Promise<Opened> {
   const named = new URLSearchParams(location.search).get('backend');
-  return { module, engine: await module.openEngine(weights, named) };
-}
-
-async function importEngine(url: string, attempt: number): Promise<EngineModule> {
-  try {
-    // A browser may remember that a module could not be had.
-    return await import(/* @vite-ignore */ attempt === 0 ? url : `${url}?${attempt}`);
-  } catch (cause) {
-    throw new LoadError('The generator could not be loaded.', { cause });
+  const engine = await module.openEngine(weights, named);
+  const { resolution, tileWidth, tilesPerInterval } = engine.architecture;
+  const { rows, tilesPerAnchor } = facts;
+  if (resolution === rows && tileWidth === facts.tileWidth && tilesPerInterval === tilesPerAnchor) {
+    return { module, engine };
   }
+  engine.dispose();
+  throw new LoadError('The weights are not those that this page was made with.');
 }
 
-/** The engine's errors are told apart by their code: its module has a class of its own. */
+/** Imports a module, until it is here. A browser may remember that it could not be had: each attempt has an address of its own. */
+function importer(url: string): () => Promise<EngineModule> {
+  let attempts = 0;
+  let module: EngineModule | undefined;
+  return async () => {
+    if (module) return module;
+    try {
+      const address = attempts++ === 0 ? url : `${url}?${attempts}`;
+      const imported: EngineModule = await import(/* @vite-ignore */ address);
+      module = imported;
+      return imported;
+    } catch (cause) {
+      throw new LoadError('The generator could not be loaded.', { cause });
+    }
+  };
+}
+
 async function stateAfter(error: unknown, markup: Markup): Promise<State> {
   if (error instanceof LoadError) return { name: 'failed', sentence: error.message };
-  if (error instanceof Error && 'code' in error && error.code === 'backend') {
-    return { name: 'unable', sentence: `This browser cannot run the generator: ${error.message}.` };
+  if (codeOf(error) === 'backend') {
+    return {
+      name: 'unable',
+      sentence: `This browser cannot run the generator: ${messageOf(error)}.`,
+    };
   }
   await forgetWeights(markup.weights);
   return { name: 'failed', sentence: `The weights are damaged: ${messageOf(error)}.` };
+}
+
+/** The code of an error of the engine, whose module has a class of its own for them. */
+export function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function messageOf(error: unknown): string {

@@ -2,23 +2,38 @@ import type { Panorama } from '../../../alis/panorama.ts';
 import type { TileRoom } from './tiles.ts';
 
 /**
- * Takes the tiles out of the page's pictures, so that they are what is seen first: every `img` in the element with `data-tile`, its
- * first tile, and `data-tiles`, how many stand in it side by side. They are of the landscape that the page was built with.
+ * Takes the tiles out of the page's pictures, so that they are what is seen first: out of every image that is, or is in, an element
+ * with `data-tile`, the image's first tile, and `data-tiles`, how many stand in it side by side, to its edges.
+ * @param shows the landscape that the page was built with
  */
 export function takePosters(root: HTMLElement, tiles: TileRoom, shows: Panorama): void {
-  for (const image of root.querySelectorAll<HTMLImageElement>('img[data-tile]')) {
-    if (image.complete) void cut(image, tiles, shows);
-    else image.addEventListener('load', () => void cut(image, tiles, shows), { once: true });
+  for (const element of root.querySelectorAll<HTMLElement>('[data-tile]')) {
+    const image = element instanceof HTMLImageElement ? element : element.querySelector('img');
+    const { tile, tiles: count = '1' } = element.dataset;
+    const take = () =>
+      image &&
+      cut(image, Number(count), (i, picture) => {
+        tiles.offer(Number(tile) + i, picture, shows);
+      });
+    if (image?.complete) void take();
+    else image?.addEventListener('load', take, { once: true });
   }
 }
 
-async function cut(image: HTMLImageElement, tiles: TileRoom, shows: Panorama): Promise<void> {
-  const first = Number(image.dataset.tile);
-  const count = Number(image.dataset.tiles);
-  const width = image.naturalWidth / count;
-  if (!(width >= 1)) return;
+/** Pictures that cannot be decoded are none. */
+async function cut(
+  image: HTMLImageElement,
+  count: number,
+  give: (index: number, picture: ImageBitmap) => void,
+): Promise<void> {
+  // Of all its pixels: the size that an image with several sources says it has is another.
+  const whole = await createImageBitmap(image).catch(() => undefined);
+  if (!whole) return;
+  const width = whole.width / count;
   for (let i = 0; i < count; i++) {
-    const picture = await createImageBitmap(image, i * width, 0, width, image.naturalHeight);
-    tiles.offer(first + i, picture, shows);
+    const left = Math.round(i * width);
+    const right = Math.round((i + 1) * width);
+    if (right > left) give(i, await createImageBitmap(whole, left, 0, right - left, whole.height));
   }
+  whole.close();
 }

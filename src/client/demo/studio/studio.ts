@@ -1,5 +1,5 @@
 import type { EngineStats, TileOptions } from '../../../alis/index.ts';
-import { type Panorama, parsePanorama } from '../../../alis/panorama.ts';
+import { formatPanorama, type Panorama, parsePanorama } from '../../../alis/panorama.ts';
 import type { Subscribe } from './emitter.ts';
 import { announce, watchSeen } from './environment.ts';
 import { createLandscape, type Landscape } from './landscape.ts';
@@ -85,7 +85,9 @@ export function attach(element: HTMLElement): Studio {
 function openStudio(markup: Markup): Opened {
   const { facts } = markup;
   const asBuilt = parsePanorama(markup.landscape);
-  const landscape = createLandscape(readLink().panorama ?? asBuilt);
+  const linked = readLink().panorama;
+  const same = linked && formatPanorama(linked) === formatPanorama(asBuilt);
+  const landscape = createLandscape(linked && !same ? linked : asBuilt);
   const link = createLink(landscape);
   const loader = createLoader(markup);
   const tiles = createTiles(facts, landscape, loader, drawTile);

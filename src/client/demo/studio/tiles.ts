@@ -48,7 +48,7 @@ export interface Tiles {
 
 /** What the studio itself does with the tiles. */
 export interface TileRoom extends Tiles {
-  /** Takes a picture from the page for a tile that has none. */
+  /** Takes a picture from the page for a tile that has none, if it shows the landscape that there is. */
   offer(tile: number, picture: ImageBitmap, shows: Panorama): void;
 }
 
@@ -87,9 +87,8 @@ export function createTiles(
     },
     bytes: store.bytes,
     offer: (tile, picture, shows) => {
-      if (store.get(tile)) return picture.close();
+      if (store.get(tile) || shows !== landscape.value()) return picture.close();
       store.put(tile, { picture, kind: 'poster', shows });
-      work.compare();
       arrived([tile]);
     },
   };

@@ -15,7 +15,7 @@ export async function fetchWeights(
   url: string,
   bytes: number,
   onProgress: (part: number) => void,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const store = await openStore();
   const stored = await store?.match(url).catch(() => undefined);
   if (stored) {
@@ -51,7 +51,7 @@ async function download(
   url: string,
   bytes: number,
   onProgress: (part: number) => void,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const weights = new Uint8Array(bytes);
   let length = 0;
   try {
@@ -73,12 +73,12 @@ async function download(
 }
 
 /** Stores weights, in the place of those that had another fingerprint. A store that is full is none. */
-async function keep(store: Cache, url: string, weights: Uint8Array): Promise<void> {
+async function keep(store: Cache, url: string, weights: Uint8Array<ArrayBuffer>): Promise<void> {
   try {
     for (const { url: other } of await store.keys()) {
       if (withoutFingerprint(other) === withoutFingerprint(url)) await store.delete(other);
     }
-    await store.put(url, new Response(new Blob([new Uint8Array(weights)])));
+    await store.put(url, new Response(weights));
   } catch {
     // They are here all the same.
   }

@@ -1,6 +1,6 @@
 import type { Panorama } from '../../../alis/index.ts';
 import type { Landscape } from './landscape.ts';
-import type { Loader, Opened } from './loader.ts';
+import { codeOf, type Loader, type Opened } from './loader.ts';
 import type { Facts } from './markup.ts';
 import type { DrawTile } from './picture.ts';
 import type { Store } from './store.ts';
@@ -10,8 +10,6 @@ import { distanceFrom, isWanted, type Range, wantedTiles } from './wanted.ts';
 export interface Work {
   /** Views want other tiles, or the engine's state has changed. */
   update(): void;
-  /** The landscape has changed, or pictures of another came. */
-  compare(): void;
   /** All pictures are computed again; those there are shown until then. */
   redo(): void;
 }
@@ -101,7 +99,7 @@ export function createWork(needs: Needs): Work {
     } catch (error) {
       if (jobs.get(nameOf(job)) !== job) return;
       jobs.delete(nameOf(job));
-      loader.fail(error);
+      if (codeOf(error) !== 'range') loader.fail(error);
     }
   };
 
@@ -125,10 +123,13 @@ export function createWork(needs: Needs): Work {
 
   landscape.onChange(compare);
   loader.onState(({ name }) => {
-    if (name === 'ready') compare();
-    else if (name === 'failed') update();
+    if (name === 'ready') {
+      backend = loader.opened()?.engine.stats().backend;
+      compare();
+    }
+    if (name === 'failed') update();
   });
-  return { update, compare, redo };
+  return { update, redo };
 }
 
 function nameOf({ tile, kind }: Pick<Job, 'tile' | 'kind'>): string {
