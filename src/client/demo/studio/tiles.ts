@@ -40,7 +40,7 @@ export interface Tiles {
     width: number,
     height: number,
   ): Painted;
-  /** First and last tile that depend on anchor m: exact once ready, before that one too many at either side. */
+  /** First and last tile that depend on anchor m: exact once ready, before that a frame too many at either side. */
   ofAnchor(anchor: number): { first: number; last: number };
   /** Bytes of all pictures that are kept. */
   bytes(): number;
@@ -82,8 +82,12 @@ export function createTiles(
     ofAnchor: (anchor) => {
       const opened = loader.opened();
       if (opened) return opened.module.anchorTiles(opened.engine.architecture, anchor);
-      const { tilesPerAnchor } = facts;
-      return { first: (anchor - 1) * tilesPerAnchor - 1, last: (anchor + 1) * tilesPerAnchor };
+      // Neighbour padding looks at most four columns of level 4 aside, which are a frame.
+      const { tilesPerAnchor, tilesPerFrame } = facts;
+      return {
+        first: (anchor - 1) * tilesPerAnchor - tilesPerFrame,
+        last: (anchor + 1) * tilesPerAnchor - 1 + tilesPerFrame,
+      };
     },
     bytes: store.bytes,
     offer: (tile, picture, shows) => {
