@@ -15,6 +15,7 @@ import { readTemplates } from './read-templates.ts';
 import type { BuildReport, PageReport } from './report.ts';
 import { type Staging, stage } from './staging.ts';
 import { themeFiles } from './theme.ts';
+import { shippedWeights } from './weights.ts';
 import { writeLists } from './write-lists.ts';
 import { reportOf, writePage } from './write-page.ts';
 
@@ -68,7 +69,13 @@ async function writeSite(
     settings,
     lookup,
     files,
-    generators: siteGenerators(root, { cache: join(root, '.cache', 'alis'), files, lookup }),
+    generators: siteGenerators({
+      root,
+      files,
+      lookup,
+      shipped: shippedWeights,
+      cache: join(root, '.cache', 'alis'),
+    }),
     theme,
     context: { templates: createTemplates(templates.sources), theme: theme.manifest },
     diagnostics,

@@ -8,7 +8,7 @@ import type { Lookup } from './lookup.ts';
 import { type Posters, posters } from './posters.ts';
 import type { Progress } from './report.ts';
 import type { Resolver } from './resolver.ts';
-import { readWeights, shippedWeights, type Weights, weightsFolder, weightsIn } from './weights.ts';
+import { readWeights, type Weights, weightsFolder, weightsIn } from './weights.ts';
 
 /** Generators for one page. */
 export interface PageGenerators {
@@ -31,15 +31,25 @@ interface Found {
   weights: Weights;
 }
 
-export function siteGenerators(
-  root: string,
-  { cache, files, lookup }: { cache: string; files: SiteFiles; lookup: Lookup },
-): Generators {
+/** Where generators are looked for and what they leave. */
+export interface GeneratorPlaces {
+  /** Of the site. */
+  root: string;
+  files: SiteFiles;
+  lookup: Lookup;
+  /** Weights for a site that has none. */
+  shipped: string | undefined;
+  /** Folder for what was rendered before. It may be deleted at any time. */
+  cache: string;
+}
+
+export function siteGenerators(places: GeneratorPlaces): Generators {
+  const { root, files, cache } = places;
   const drawn = posters(cache);
   const found = new Map<string, Found | GeneratorProblem>();
 
   function find(model: string | undefined, from: string): Found | GeneratorProblem {
-    const path = pathOf(model, { from, root, lookup });
+    const path = pathOf(model, from, places);
     if (typeof path !== 'string') return path;
     const known = found.get(path) ?? open(path);
     found.set(path, known);
@@ -84,11 +94,12 @@ export function siteGenerators(
 /** Where the weights are that an author names, or those to take when none are named. */
 function pathOf(
   model: string | undefined,
-  { from, root, lookup }: { from: string; root: string; lookup: Lookup },
+  from: string,
+  { root, lookup, shipped }: GeneratorPlaces,
 ): string | GeneratorProblem {
   const own = weightsIn(root);
   const written = model ?? (own[0] && encodeURI(`/${weightsFolder}/${own[0]}`));
-  if (written === undefined) return shippedWeights ?? noWeights;
+  if (written === undefined) return shipped ?? noWeights;
 
   const targets = [written, `/assets/${written}`, `/${weightsFolder}/${written}`].map((url) =>
     lookup(url, from),
