@@ -23,7 +23,7 @@ def panorama(generator: Generator, seed: int, frames: int, truncation: float = 1
 
 
 def sheet(generator: Generator, path: Path, rows: int = 10, frames: int = 10, truncation: float = 1.0) -> None:
-    strips = [panorama(generator, seed, frames, truncation) for seed in range(rows)]
+    strips = [panorama(generator, seed, frames, truncation) for seed in range(1001, 1001 + rows)]
     gap = torch.full((3, 4, strips[0].shape[2]), 255, dtype=torch.uint8)
     page = torch.cat([part for strip in strips for part in (strip, gap)][:-1], 1)
     Image.fromarray(page.permute(1, 2, 0).numpy()).save(path)

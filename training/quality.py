@@ -1,0 +1,192 @@
+"""Measures a generator against pictures it was trained on and pictures it never saw, from its weights file alone.
+
+  sliced Wasserstein  distance of 7 x 7 patches of Laplacian pyramids (Karras et al., arXiv 1710.10196, times 1000), for each
+                      level; beside it the distance of trained to held-out pictures, the least that can be hoped for
+  precision, recall   Kynkaanniemi et al., arXiv 1904.06991, and coverage (Naeem et al., arXiv 2002.09797), in a space of
+                      picture descriptors: coarse picture and local energy of each pyramid level, whitened
+  seams               mean |dx| across borders of tiles, and across anchors, over mean |dx| elsewhere: 1 is seamless
+  neighbours          distance of generated pictures to the nearest training picture, over that of held-out pictures:
+                      well below 1 means learnt by heart
+  stationarity        brightness, contrast and gradient of columns near an anchor over those midway
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from data import Frames
+from generator import Generator
+from weights import read_generator
+
+NEIGHBOURS = 5
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("--data", type=Path, required=True, help="pictures it was trained on")
+    parser.add_argument("--held-out", type=Path, required=True, help="pictures of the same kind that it never saw")
+    parser.add_argument("--frames", type=int, default=1000)
+    parser.add_argument("--truncation", type=float, default=1.0)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+@torch.no_grad()
+def strips(generator: Generator, count: int, frames: int, truncation: float, seed: int) -> Tensor:
+    """[count, 3, R, frames R] in [-1, 1]; every strip begins at an anchor."""
+    random = torch.Generator().manual_seed(seed)
+    shape = generator.shape
+    anchors = frames * 2 // shape.w_coord_dist + 3
+    parts = []
+    for begin in range(0, count, 20):
+        n = min(20, count - begin)
+        z = torch.randn(n, anchors, shape.z_dim, generator=random)
+        w = generator.mapping.w_avg + truncation * (generator.mapping(z) - generator.mapping.w_avg)
+        columns = generator.place(torch.zeros(n, dtype=torch.long), anchors, 4 * frames)
+        parts.append(generator.synthesis(w, columns, torch.float32, random).clamp(-1, 1))
+    return torch.cat(parts)
+
+
+def cut_frames(pictures: Tensor, seed: int) -> Tensor:
+    """One frame of each strip, at a random column."""
+    random = torch.Generator().manual_seed(seed)
+    height, width = pictures.shape[2:]
+    begins = torch.randint(width - height + 1, (len(pictures),), generator=random).tolist()
+    return torch.stack([picture[:, :, x : x + height] for picture, x in zip(pictures, begins)])
+
+
+def blur(x: Tensor) -> Tensor:
+    taps = torch.tensor([1.0, 4.0, 6.0, 4.0, 1.0]) / 16
+    kernel = (taps[:, None] * taps)[None, None].expand(3, 1, 5, 5)
+    return F.conv2d(F.pad(x, (2, 2, 2, 2), mode="reflect"), kernel, groups=3)
+
+
+def pyramid(x: Tensor) -> list[Tensor]:
+    """Laplacian pyramid down to 16 rows, finest level first; the last is the coarse picture itself."""
+    levels = []
+    while x.shape[2] > 16:
+        small = blur(x)[:, :, ::2, ::2]
+        levels.append(x - F.interpolate(small, scale_factor=2, mode="bilinear", align_corners=False))
+        x = small
+    return [*levels, x]
+
+
+def patches(level: Tensor, each: int, random: torch.Generator) -> Tensor:
+    """[pictures * each, 147]: 7 x 7 patches at random places, every channel normalised over the whole set."""
+    n, _, h, w = level.shape
+    rows = torch.randint(h - 6, (n, each), generator=random)
+    columns = torch.randint(w - 6, (n, each), generator=random)
+    windows = level.unfold(2, 7, 1).unfold(3, 7, 1)
+    taken = windows[torch.arange(n)[:, None], :, rows, columns].flatten(0, 1)
+    taken = taken - taken.mean([0, 2, 3], keepdim=True)
+    return (taken / taken.std([0, 2, 3], keepdim=True)).flatten(1)
+
+
+def sliced_wasserstein(a: Tensor, b: Tensor, random: torch.Generator, directions: int = 256) -> float:
+    projections = F.normalize(torch.randn(a.shape[1], directions, generator=random), dim=0)
+    return float(((a @ projections).sort(0).values - (b @ projections).sort(0).values).abs().mean()) * 1000
+
+
+def compare_patches(a: Tensor, b: Tensor, seed: int) -> dict[str, float]:
+    random = torch.Generator().manual_seed(seed)
+    result = {}
+    for level_a, level_b in zip(pyramid(a), pyramid(b)):
+        pair = [patches(level, 64, random) for level in (level_a, level_b)]
+        result[str(level_a.shape[2])] = round(sliced_wasserstein(*pair, random), 1)
+    result["mean"] = round(sum(result.values()) / len(result), 1)
+    return result
+
+
+def descriptors(x: Tensor) -> Tensor:
+    """[pictures, features]: the coarse picture, and the energy of every finer level on a grid of 4 x 4."""
+    *fine, coarse = pyramid(x)
+    energy = [F.adaptive_avg_pool2d(level.square(), 4).add(1e-6).log().flatten(1) for level in fine]
+    return torch.cat([F.adaptive_avg_pool2d(coarse, 8).flatten(1), *energy], 1)
+
+
+def whitening(reference: Tensor, keep: int = 48) -> tuple[Tensor, Tensor]:
+    """Mean, and the matrix to the strongest directions of the reference set, each scaled to unit variance."""
+    mean, scale = reference.mean(0), reference.std(0) + 1e-6
+    _, values, vectors = torch.linalg.svd((reference - mean) / scale, full_matrices=False)
+    deviation = values[:keep] / len(reference) ** 0.5
+    return mean, vectors[:keep].T / scale[:, None] / deviation
+
+
+def radii(points: Tensor) -> Tensor:
+    return torch.cdist(points, points).kthvalue(NEIGHBOURS + 1, 1).values
+
+
+def manifold(real: Tensor, made: Tensor) -> dict[str, float]:
+    between = torch.cdist(real, made)
+    real_radii, made_radii = radii(real), radii(made)
+    return {
+        "precision": round(float((between <= real_radii[:, None]).any(0).float().mean()), 3),
+        "recall": round(float((between <= made_radii).any(1).float().mean()), 3),
+        "coverage": round(float((between.min(1).values <= real_radii).float().mean()), 3),
+    }
+
+
+def seams(pictures: Tensor, generator: Generator) -> dict[str, float]:
+    """Strips that begin at an anchor."""
+    shape = generator.shape
+    change = (pictures[..., 1:] - pictures[..., :-1]).abs().mean([0, 1, 2])
+    column = torch.arange(1, pictures.shape[3])
+    tile = column % (shape.resolution // shape.grid_size) == 0
+    anchor = column % shape.interval(shape.resolution) == 0
+    inside = change[~tile].mean()
+    return {"tiles": round(float(change[tile].mean() / inside), 3), "anchors": round(float(change[anchor].mean() / inside), 3)}
+
+
+def stationarity(pictures: Tensor, generator: Generator) -> dict[str, float]:
+    interval = generator.shape.interval(generator.shape.resolution)
+    light = pictures.mean(1)
+    position = (torch.arange(light.shape[2]) % interval) / interval
+    near = (position < 0.125) | (position >= 0.875)
+    midway = (position >= 0.375) & (position < 0.625)
+    gradient = F.pad((light[..., 1:] - light[..., :-1]).abs(), (0, 1))
+    measures = {
+        "brightness": lambda columns: (light[..., columns].mean() + 1) / 2,
+        "contrast": lambda columns: light[..., columns].std(),
+        "gradient": lambda columns: gradient[..., columns].mean(),
+    }
+    return {name: round(float(measure(near) / measure(midway)), 3) for name, measure in measures.items()}
+
+
+def measure(arguments: argparse.Namespace) -> dict:
+    generator = read_generator(arguments.weights).eval()
+    height, count, seed = generator.shape.resolution, arguments.frames, arguments.seed
+    cpu = torch.device("cpu")
+    trained = Frames([(arguments.data, 1.0)], height, seed, cpu)
+    unseen = Frames([(arguments.held_out, 1.0)], height, seed + 1, cpu)
+    long = strips(generator, max(40, count // 5), 6, arguments.truncation, seed)
+    made = cut_frames(strips(generator, count, 3, arguments.truncation, seed + 2), seed + 3)
+    known, other = trained.batch(count), unseen.batch(count)
+    # Enough of the training set to look for twins in: eight frames for each picture.
+    crowd = trained.batch(min(20000, 8 * len(trained.sets[0])))
+    mean, matrix = whitening(descriptors(known))
+    place = {name: (descriptors(x) - mean) @ matrix for name, x in {"known": known, "other": other, "made": made, "crowd": crowd}.items()}
+    nearest = {name: torch.cdist(place[name], place["crowd"]).min(1).values.median() for name in ("made", "other")}
+    return {
+        "weights": arguments.weights.name,
+        "resolution": height,
+        "frames": count,
+        "truncation": arguments.truncation,
+        "pictures": {"trained": len(trained.sets[0]), "held out": len(unseen.sets[0])},
+        "sliced Wasserstein": {"generated": compare_patches(made, known, seed), "held out": compare_patches(other, known, seed)},
+        "manifold": {name: manifold(place["known"], place[key]) for name, key in (("generated", "made"), ("held out", "other"))},
+        "seams": seams(long, generator),
+        "nearest training picture": round(float(nearest["made"] / nearest["other"]), 3),
+        "anchor over midway": stationarity(long, generator),
+    }
+
+
+if __name__ == "__main__":
+    arguments = options()
+    torch.set_num_threads(arguments.threads)
+    print(json.dumps(measure(arguments), indent=2))
