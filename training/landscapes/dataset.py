@@ -1,15 +1,18 @@
-"""Sets of pictures: which seeds go into which shard, rendered in parallel."""
+"""Sets of pictures: a folder of PNG files named by seed, rendered in parallel, with an index."""
 
 import dataclasses
+import json
 import multiprocessing
 import time
 
 import numpy as np
 import torch
+from PIL import Image
 
-from . import shards
 from .render import render
 from .scene import BIOMES, LIGHTS, PRESETS
+
+TASK = 50
 
 
 def restrict(options):
@@ -28,42 +31,56 @@ def restrict(options):
 
 
 def pictures_of(seeds, options):
-    """Bytes [count, height, width, 3] of the pictures of the seeds."""
+    """Yields bytes [height, width, 3] of the pictures of the seeds."""
     batch = options.batch or (1 if options.device == 'cpu' else 64)
-    parts = []
     for start in range(0, len(seeds), batch):
         some = list(seeds[start : start + batch])
-        picture, _ = render(
+        pictures, _ = render(
             some, options.height, options.width, restrict(options), options.supersample, options.device
         )
-        parts.append(picture.cpu().numpy())
-    return np.concatenate(parts)
+        yield from pictures.cpu().numpy()
 
 
-def _render_shard(task):
-    path, seeds, options = task
+def path_of(seed, options):
+    return options.out / f'{seed:08d}.png'
+
+
+def _render_files(task):
+    seeds, options = task
     torch.set_num_threads(1)
     start = time.time()
-    shards.write(path, pictures_of(seeds, options))
-    return f'{path.name}: {len(seeds)} pictures, {(time.time() - start) / len(seeds):.3f} s each'
+    for seed, picture in zip(seeds, pictures_of(seeds, options)):
+        partial = path_of(seed, options).with_suffix('.partial')
+        Image.fromarray(picture).save(partial, 'PNG', compress_level=1)
+        partial.replace(path_of(seed, options))
+    return f'{seeds[0]} to {seeds[-1]}: {(time.time() - start) / len(seeds):.3f} s a picture'
 
 
 def render_set(options):
-    """Renders the shards that are missing, several at once on a CPU, and writes the index."""
+    """Renders the pictures that are missing, several at once on a CPU, and writes the index."""
     options.out.mkdir(parents=True, exist_ok=True)
+    described = ('preset', 'biomes', 'light', 'first_seed', 'count', 'height', 'width', 'supersample')
+    index = {'source': 'landscapes', **{name: getattr(options, name) for name in described}}
+    (options.out / 'index.json').write_text(json.dumps(index, indent=1) + '\n')
     seeds = range(options.first_seed, options.first_seed + options.count)
-    tasks = []
-    for start in range(0, options.count, options.shard):
-        some = seeds[start : start + options.shard]
-        path = options.out / f'{some[0]:08d}-{len(some):04d}.npy'
-        if not path.exists():
-            tasks.append((path, some, options))
+    missing = [seed for seed in seeds if not path_of(seed, options).exists()]
+    tasks = [(missing[start : start + TASK], options) for start in range(0, len(missing), TASK)]
     if options.processes > 1 and options.device == 'cpu':
         with multiprocessing.get_context('spawn').Pool(options.processes) as pool:
-            for line in pool.imap_unordered(_render_shard, tasks):
+            for line in pool.imap_unordered(_render_files, tasks):
                 print(line, flush=True)
     else:
         for task in tasks:
-            print(_render_shard(task), flush=True)
-    described = ('preset', 'biomes', 'light', 'first_seed', 'count', 'height', 'width', 'supersample')
-    shards.write_index(options.out, {'source': 'landscapes', **{name: getattr(options, name) for name in described}})
+            print(_render_files(task), flush=True)
+
+
+def contact_sheet(pictures, path, columns=8):
+    """Writes pictures side by side in rows of `columns`."""
+    pictures = list(pictures)
+    height, width = pictures[0].shape[:2]
+    rows = -(-len(pictures) // columns)
+    sheet = np.zeros((rows * height, columns * width, 3), np.uint8)
+    for index, picture in enumerate(pictures):
+        row, column = divmod(index, columns)
+        sheet[row * height : (row + 1) * height, column * width : (column + 1) * width] = picture
+    Image.fromarray(sheet).save(path)
