@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DemoPage, openDemoPage } from './demo-page.ts';
+
+const parts = ['carousel', 'panorama', 'equivariance', 'alignment'];
+let site: DemoPage;
+beforeAll(async () => {
+  const include = (part: string) =>
+    `{type: custom_include, file: alis/${part}.html, with: {landscape: '9@0.7', caption: A caption}}`;
+  site = await openDemoPage(parts.map(include));
+}, 120_000);
+afterAll(() => site?.close());
+
+describe('posters', () => {
+  it('are the pixels that the engine makes in a browser', async () => {
+    const page = await site.browser.newPage();
+    await page.goto(site.url);
+    // As text: the tests' own bundler would rewrite this import.
+    const modules = await page.evaluateHandle<
+      typeof import('../../src/client/demo/studio/engine.ts')
+    >("import(new URL(document.querySelector('[data-engine]').dataset.engine, document.baseURI))");
+    const differences = await page.evaluate(async ({ openEngine }) => {
+      const root = document.querySelector<HTMLElement>('[data-alis=carousel]');
+      const { weights = '', landscape = '' } = root?.dataset ?? {};
+      const bytes = await (await fetch(weights)).arrayBuffer();
+      const opened = await openEngine(new Uint8Array(bytes), 'wasm');
+      const [seed = 0, truncation = 1] = landscape.split('@').map(Number);
+      const panorama = { seed, truncation, anchors: new Map() };
+      const { tileWidth, resolution } = opened.architecture;
+
+      const worst: number[] = [];
+      // Not the smaller copies: the file that every pixel came from.
+      const images = [...(root?.querySelectorAll('img') ?? [])];
+      for (const [frame, image] of images.entries()) {
+        const picture = await createImageBitmap(await (await fetch(image.src)).blob());
+        const canvas = new OffscreenCanvas(picture.width, picture.height);
+        const context = canvas.getContext('2d');
+        context?.drawImage(picture, 0, 0);
+        for (let tile = 0; tile < 2; tile++) {
+          const made = await opened.tile(panorama, 2 * frame + tile);
+          const shown = context?.getImageData(tile * tileWidth, 0, tileWidth, resolution).data;
+          worst.push(
+            Math.max(
+              ...made.data.map((value: number, i: number) =>
+                Math.abs(value - (shown?.[i] ?? 1000)),
+              ),
+            ),
+          );
+        }
+      }
+      opened.dispose();
+      return worst;
+    }, modules);
+    expect(differences).toHaveLength(12);
+    // The same kernels: at most a rounding apart, where one machine multiplies and adds in one step.
+    expect(Math.max(...differences)).toBeLessThanOrEqual(1);
+    await page.close();
+  });
+
+  it.each([375, 1440])('are the page without a script, %d pixels wide', async (width) => {
+    const context = await site.browser.newContext({
+      javaScriptEnabled: false,
+      viewport: { width, height: 900 },
+    });
+    const page = await context.newPage();
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(new URL(request.url()).pathname));
+    await page.goto(site.url);
+    for (const part of parts) {
+      const figure = page.locator(`[data-alis=${part}]`);
+      await figure.scrollIntoViewIfNeeded();
+      const picture = figure.locator('img').first();
+      await picture.scrollIntoViewIfNeeded();
+      await expect
+        .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+        .toBeGreaterThan(0);
+      expect(await picture.getAttribute('alt')).toMatch(/\w{3}/);
+      expect(await figure.locator('figcaption').isVisible()).toBe(true);
+      expect(await figure.locator('button, input, select').filter({ visible: true }).count()).toBe(
+        0,
+      );
+    }
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(width);
+    expect(requests.filter((path) => /safetensors|engine|\.wasm/.test(path))).toEqual([]);
+    await context.close();
+  });
+});
