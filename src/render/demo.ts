@@ -21,8 +21,8 @@ export interface Generator {
   /** So many tiles side by side, from tile `first` on. */
   picture(first: number, tiles: number): Resolved;
   /**
-   * How strongly each column of these tiles listens to an anchor: the mean change of its pixels when the anchor is drawn
-   * anew, as a share of the greatest. Empty while it is not known yet.
+   * How strongly columns of these tiles, evenly spaced, listen to an anchor: the mean change of their pixels when the anchor
+   * is drawn anew, as a share of the greatest. Empty while it is not known yet.
    */
   influence(anchor: number, first: number, tiles: number): readonly number[];
 }

@@ -34,8 +34,9 @@ export interface Posters {
 /** Raised when the same weights begin to give other pixels, or the files here get another form. */
 const revision = 1;
 
-/** An anchor's influence is the mean over so many others in its place. */
+/** An anchor's influence is the mean over so many others in its place, in pictures of at most so many rows. */
 const trials = 3;
+const influenceRows = 32;
 
 type Work = (painter: Painter) => Promise<string | Uint8Array>;
 
@@ -44,7 +45,7 @@ export function posters(cache: string): Posters {
 
   /** The file for `request`, if the cache has it; otherwise it will be made. */
   function find(request: unknown[], { weights }: View, name: string, work: Work) {
-    const key = JSON.stringify([version, revision, weights.hash, trials, ...request]);
+    const key = JSON.stringify([version, revision, weights.hash, ...request]);
     const folder = createHash('sha256').update(key).digest('hex').slice(0, 16);
     const path = join(cache, folder, name);
     if (existsSync(path)) return path;
@@ -96,21 +97,20 @@ export function posters(cache: string): Posters {
 /** A generator that computes on this thread, every tile once. */
 interface Painter {
   model: Model;
-  /** [rows, tileWidth, 4] */
-  tile(panorama: Panorama, tile: number): Promise<Uint8ClampedArray>;
+  /** [resolution, columns, 4]: a level's picture of the tile. */
+  tile(panorama: Panorama, tile: number, resolution: number): Promise<Uint8ClampedArray>;
 }
 
 /** @throws {AlisError} if the weights are not right */
 async function openPainter(path: string): Promise<Painter> {
   const model = readModel(await readFile(path));
   const { backend } = await openBackend(['wasm', 'reference'], model);
-  const { resolution } = model.architecture;
   const strip = stripMaker(model);
   const known = new Map<string, Promise<Uint8ClampedArray>>();
   return {
     model,
-    tile(panorama, tile) {
-      const key = `${formatPanorama(panorama)} ${tile}`;
+    tile(panorama, tile, resolution) {
+      const key = `${formatPanorama(panorama)} ${tile} ${resolution}`;
       const pixels = known.get(key) ?? backend.pixels(strip({ panorama, tile, resolution }));
       known.set(key, pixels);
       return pixels;
@@ -123,7 +123,7 @@ async function pictureOf({ panorama, first, tiles }: View, painter: Painter): Pr
   const width = tiles * tileWidth;
   const picture = new Uint8Array(resolution * width * 4);
   for (let index = 0; index < tiles; index++) {
-    const pixels = await painter.tile(panorama, first + index);
+    const pixels = await painter.tile(panorama, first + index, resolution);
     for (let row = 0; row < resolution; row++) {
       const from = row * tileWidth * 4;
       picture.set(
@@ -144,7 +144,8 @@ async function influenceOf(
   painter: Painter,
 ): Promise<number[]> {
   const { architecture } = painter.model;
-  const { tileWidth } = architecture;
+  const resolution = Math.min(architecture.resolution, influenceRows);
+  const tileWidth = (architecture.tileWidth * resolution) / architecture.resolution;
   const change = new Array<number>(tiles * tileWidth).fill(0);
   const listening = anchorTiles(architecture, anchor);
   let other = panorama;
@@ -153,7 +154,8 @@ async function influenceOf(
     for (let index = 0; index < tiles; index++) {
       const tile = first + index;
       if (tile < listening.first || tile > listening.last) continue;
-      const [before, after] = [await painter.tile(panorama, tile), await painter.tile(other, tile)];
+      const before = await painter.tile(panorama, tile, resolution);
+      const after = await painter.tile(other, tile, resolution);
       for (const [offset, value] of before.entries()) {
         const column = index * tileWidth + (Math.floor(offset / 4) % tileWidth);
         change[column] = (change[column] ?? 0) + Math.abs(value - (after[offset] ?? 0));
