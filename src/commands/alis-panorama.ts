@@ -1,16 +1,15 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import sharp from 'sharp';
-import { openBackend } from '../alis/backends.ts';
 import { AlisError } from '../alis/errors.ts';
 import { createPanorama } from '../alis/panorama.ts';
-import { stripMaker } from '../alis/tiles.ts';
-import { readModel } from '../alis/weights.ts';
+import { openPainter } from '../site/painter.ts';
+import { shippedWeights, weightsFolder, weightsIn } from '../site/weights.ts';
 
 const usage = `pagescape alis:panorama --out FILE.png [--seed 7] [--frames 6] [--weights FILE.safetensors] [--truncation 1]
 
-Writes a panorama of so many frames, from anchor 0 to the right. Without --weights it takes those in assets/models/.`;
+Writes a panorama of so many frames, from anchor 0 to the right. Without --weights it takes those in assets/models/,
+or else those that come with Pagescape.`;
 
 interface Options {
   readonly out: string;
@@ -39,38 +38,21 @@ export async function run(args: string[]): Promise<number> {
 
 async function writePanorama({ out, seed, frames, weights, truncation }: Options): Promise<void> {
   const panorama = createPanorama(seed, truncation);
-  const model = readModel(await readFile(weights ?? (await shippedWeights())));
-  const { resolution, tileWidth, config } = model.architecture;
-  const strip = stripMaker(model);
-  const { backend } = await openBackend(['wasm', 'reference'], model);
+  const path = weights ?? defaultWeights();
+  const { architecture, description, png } = await openPainter(await readFile(path));
+  const { resolution, tileWidth, config } = architecture;
   const tiles = frames * config.synthesis.grid_size;
-  const width = tiles * tileWidth;
-  const picture = Buffer.alloc(resolution * width * 4);
-  for (let tile = 0; tile < tiles; tile++) {
-    const pixels = await backend.pixels(strip({ panorama, tile, resolution }));
-    for (let row = 0; row < resolution; row++) {
-      const from = row * tileWidth * 4;
-      picture.set(
-        pixels.subarray(from, from + tileWidth * 4),
-        (row * width + tile * tileWidth) * 4,
-      );
-    }
-  }
-  await sharp(picture, { raw: { width, height: resolution, channels: 4 } })
-    .removeAlpha()
-    .png()
-    .toFile(out);
-  console.log(`${out}: ${width} x ${resolution}, ${tiles} tiles, ${backend.description}`);
+  await writeFile(out, await png(panorama, 0, tiles));
+  console.log(`${out}: ${tiles * tileWidth} x ${resolution}, ${tiles} tiles, ${description}`);
 }
 
-async function shippedWeights(): Promise<string> {
-  const directory = join('assets', 'models');
-  const names = await readdir(directory).catch(() => []);
-  const first = names.filter((name) => name.endsWith('.safetensors')).sort()[0];
-  if (first) return join(directory, first);
+function defaultWeights(): string {
+  const [own] = weightsIn('.');
+  const path = own === undefined ? shippedWeights : join(weightsFolder, own);
+  if (path !== undefined) return path;
   throw new AlisError(
     'file',
-    `${directory} holds no weights: pass some with --weights FILE.safetensors`,
+    `${weightsFolder} holds no weights: pass some with --weights FILE.safetensors`,
   );
 }
 

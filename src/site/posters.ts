@@ -3,14 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { openBackend } from '../alis/backends.ts';
 import { AlisError } from '../alis/errors.ts';
 import { formatPanorama, type Panorama, resample } from '../alis/panorama.ts';
-import { anchorTiles, stripMaker } from '../alis/tiles.ts';
-import { type Model, readModel } from '../alis/weights.ts';
+import { anchorTiles } from '../alis/tiles.ts';
 import { writeWhole } from '../media/convert.ts';
 import { version } from '../version.ts';
 import type { SiteFile } from './files.ts';
+import { openPainter, type Painter } from './painter.ts';
 import type { Progress } from './report.ts';
 
 /** Tiles of a landscape, side by side. */
@@ -57,7 +56,7 @@ export function posters(cache: string): Posters {
     picture(view) {
       const { panorama, first, tiles } = view;
       const request = ['picture', formatPanorama(panorama), first, tiles];
-      return find(request, view, 'landscape.png', (painter) => pictureOf(view, painter));
+      return find(request, view, 'landscape.png', (painter) => painter.png(panorama, first, tiles));
     },
 
     influence(view, anchor) {
@@ -77,7 +76,8 @@ export function posters(cache: string): Posters {
       for (const [path, { weights, work }] of wanted) {
         if (broken.has(weights)) continue;
         try {
-          const painter = painters.get(weights) ?? (await openPainter(weights.path));
+          const painter =
+            painters.get(weights) ?? (await openPainter(await readFile(weights.path)));
           painters.set(weights, painter);
           const content = await work(painter);
           await mkdir(dirname(path), { recursive: true });
@@ -94,56 +94,12 @@ export function posters(cache: string): Posters {
   };
 }
 
-/** A generator that computes on this thread, every tile once. */
-interface Painter {
-  model: Model;
-  /** [resolution, columns, 4]: a level's picture of the tile. */
-  tile(panorama: Panorama, tile: number, resolution: number): Promise<Uint8ClampedArray>;
-}
-
-/** @throws {AlisError} if the weights are not right */
-async function openPainter(path: string): Promise<Painter> {
-  const model = readModel(await readFile(path));
-  const { backend } = await openBackend(['wasm', 'reference'], model);
-  const strip = stripMaker(model);
-  const known = new Map<string, Promise<Uint8ClampedArray>>();
-  return {
-    model,
-    tile(panorama, tile, resolution) {
-      const key = `${formatPanorama(panorama)} ${tile} ${resolution}`;
-      const pixels = known.get(key) ?? backend.pixels(strip({ panorama, tile, resolution }));
-      known.set(key, pixels);
-      return pixels;
-    },
-  };
-}
-
-async function pictureOf({ panorama, first, tiles }: View, painter: Painter): Promise<Uint8Array> {
-  const { resolution, tileWidth } = painter.model.architecture;
-  const width = tiles * tileWidth;
-  const picture = new Uint8Array(resolution * width * 4);
-  for (let index = 0; index < tiles; index++) {
-    const pixels = await painter.tile(panorama, first + index, resolution);
-    for (let row = 0; row < resolution; row++) {
-      const from = row * tileWidth * 4;
-      picture.set(
-        pixels.subarray(from, from + tileWidth * 4),
-        (row * width + index * tileWidth) * 4,
-      );
-    }
-  }
-  // sharp costs 50 ms to load and is asked for only now.
-  const { default: sharp } = await import('sharp');
-  const raw = { width, height: resolution, channels: 4 } as const;
-  return sharp(picture, { raw }).removeAlpha().png({ compressionLevel: 9 }).toBuffer();
-}
-
 async function influenceOf(
   { panorama, first, tiles }: View,
   anchor: number,
   painter: Painter,
 ): Promise<number[]> {
-  const { architecture } = painter.model;
+  const { architecture } = painter;
   const resolution = Math.min(architecture.resolution, influenceRows);
   const tileWidth = (architecture.tileWidth * resolution) / architecture.resolution;
   const change = new Array<number>(tiles * tileWidth).fill(0);
