@@ -1,0 +1,330 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { largestDifference } from '../../src/alis/difference.ts';
+import type { State } from '../../src/client/demo/studio/studio.ts';
+import { bundleScript } from '../../src/theme/client.ts';
+import { launchBrowser } from './browser.ts';
+import {
+  dataSaver,
+  engineMissing,
+  littleMemory,
+  loseCanvas,
+  mortalWorkers,
+  noWebAssembly,
+  setHidden,
+  storageRefused,
+  weightsDamaged,
+  weightsMissing,
+  weightsTruncated,
+  weightsUnreachable,
+} from './demo-faults.ts';
+import { type DemoSite, openDemoSite } from './demo-site.ts';
+
+let site: DemoSite;
+let browser: Browser;
+
+beforeAll(async () => {
+  const body = (attributes: string) =>
+    `<div style="height: 300vh"></div><div data-alis="panorama" ${attributes}><canvas></canvas><p></p></div>`;
+  site = await openDemoSite(body, await bundleScript('../../tests/e2e/demo-studio-page.ts'));
+  browser = await launchBrowser({ args: ['--enable-unsafe-webgpu'] });
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+interface Opened {
+  page: Page;
+  /** Files asked for, in order. */
+  requests: string[];
+  errors: string[];
+}
+
+/** Opens the page, with something done to it before. */
+async function open(
+  prepare: (page: Page) => Promise<unknown> = async () => {},
+  address = '',
+): Promise<Opened> {
+  const page = await (await browser.newContext()).newPage();
+  const requests: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => requests.push(new URL(request.url()).pathname.slice(1)));
+  page.on('pageerror', ({ message }) => errors.push(message));
+  await prepare(page);
+  await page.goto(site.url + address);
+  await page.waitForFunction(() => 'demo' in window);
+  return { page, requests, errors };
+}
+
+const nameOf = (page: Page) => page.evaluate(() => window.demo.studio.state().name);
+
+async function until(page: Page, name: State['name']): Promise<State> {
+  await expect.poll(() => nameOf(page), { timeout: 15_000 }).toBe(name);
+  return page.evaluate(() => window.demo.studio.state());
+}
+
+async function scrollTo(page: Page): Promise<void> {
+  await page.locator('canvas').scrollIntoViewIfNeeded();
+}
+
+async function want(page: Page, first: number, last: number): Promise<void> {
+  await page.evaluate(([from, to]) => window.demo.view.want(from, to, (from + to + 1) / 2), [
+    first,
+    last,
+  ] as const);
+}
+
+const whole = (page: Page) =>
+  page.waitForFunction(() => window.demo.view.complete(), undefined, { timeout: 15_000 });
+
+async function expectTile(page: Page, landscape: string, tile: number): Promise<void> {
+  const found = await page.evaluate((which) => window.demo.pixels(which) ?? [], tile);
+  expect(largestDifference(found, await site.expected(landscape, tile))).toBeLessThanOrEqual(1);
+}
+
+/** From the first screen to tiles 0 to 3. */
+async function show(page: Page): Promise<void> {
+  await scrollTo(page);
+  await until(page, 'ready');
+  await want(page, 0, 3);
+  await whole(page);
+}
+
+describe('the studio', () => {
+  test('loads nothing before the demo nears the screen, and then shows what Node computes', async () => {
+    const { page, requests, errors } = await open();
+    await page.waitForLoadState('networkidle');
+    expect(await nameOf(page)).toBe('waiting');
+    expect(requests.filter((path) => /engine|weights|kernels/.test(path))).toEqual([]);
+    await show(page);
+    for (const tile of [0, 1, 2, 3]) await expectTile(page, '7@0.8', tile);
+    const states = await page.evaluate(() => window.demo.states);
+    expect(states[0]).toEqual({ name: 'loading', progress: 0 });
+    expect(states.at(-1)).toEqual({ name: 'ready' });
+    await expect
+      .poll(() => page.locator('p').first().textContent())
+      .toMatch(
+        /^Untrained, 0\.0 million parameters · WebAssembly SIMD.* ms a tile · 4 tiles computed$/,
+      );
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('keeps the weights, in the place of older ones, and asks for them no more', async () => {
+    const { page, requests } = await open();
+    await page.evaluate(async () => {
+      const store = await caches.open('alis-weights');
+      for (const name of ['weights.99999999.safetensors', 'others.99999999.safetensors'])
+        await store.put(name, new Response('old'));
+    });
+    await show(page);
+    const kept = await page.evaluate(async () =>
+      (await (await caches.open('alis-weights')).keys()).map(({ url }) => url.replace(/.*\//, '')),
+    );
+    expect(kept.sort()).toEqual(['others.99999999.safetensors', 'weights.0a1b2c3d.safetensors']);
+    requests.length = 0;
+    await page.reload();
+    await page.waitForFunction(() => 'demo' in window);
+    await show(page);
+    expect(requests.filter((path) => path.includes('weights'))).toEqual([]);
+    await page.context().close();
+  });
+
+  test('computes exactly the tiles of an anchor again', async () => {
+    const { page } = await open();
+    await scrollTo(page);
+    await until(page, 'ready');
+    await want(page, -4, 11);
+    await whole(page);
+    const { first, last } = await page.evaluate(() => {
+      const { studio, arrived } = window.demo;
+      arrived.length = 0;
+      studio.landscape.resample(1);
+      return studio.tiles.ofAnchor(1);
+    });
+    await whole(page);
+    await expect
+      .poll(async () => (await page.evaluate(() => window.demo.arrived)).sort((a, b) => a - b))
+      .toEqual(Array.from({ length: last - first + 1 }, (_, i) => first + i));
+    for (const tile of [first - 1, first, 4, last, last + 1]) {
+      await expectTile(page, '7@0.8~1.1', tile);
+    }
+    await page.context().close();
+  });
+
+  test('puts the landscape and the place into the link, and finds them there', async () => {
+    const { page } = await open();
+    await show(page);
+    await page.evaluate(() => {
+      const { studio } = window.demo;
+      studio.landscape.resample(1);
+      studio.landscape.copy(1, 3);
+      studio.moveTo(-5.25);
+    });
+    await expect.poll(() => new URL(page.url()).hash).toBe('#landscape=7@0.8~1.1~3=7.1.1&at=-5.25');
+    expect(await page.evaluate(() => window.demo.studio.link())).toBe(page.url());
+    const other = await open(undefined, new URL(page.url()).hash);
+    expect(await other.page.evaluate(() => window.demo.studio.position())).toBe(-5.25);
+    await show(other.page);
+    await expectTile(other.page, '7@0.8~1.1', 3);
+    // Another link in the same page.
+    await other.page.evaluate(() => {
+      Object.assign(window, { jumps: [] });
+      window.demo.studio.onJump((at) => Object(window).jumps.push(at));
+      location.hash = '#landscape=9&at=2';
+    });
+    await whole(other.page);
+    await expect.poll(() => other.page.evaluate(() => Object(window).jumps)).toEqual([2]);
+    await expectTile(other.page, '9', 2);
+    // No landscape at all, and a section of the page.
+    for (const hash of ['#landscape=nine&at=x', '#method']) {
+      await other.page.evaluate((text) => {
+        location.hash = text;
+      }, hash);
+      await expectTile(other.page, '9', 2);
+    }
+    await page.context().close();
+    await other.page.context().close();
+  });
+
+  test('speaks in one quiet place', async () => {
+    const { page } = await open();
+    await page.evaluate(() => {
+      window.demo.studio.announce('Anchor 3 resampled');
+      window.demo.studio.announce('Anchor 4 resampled');
+    });
+    const regions = page.getByRole('status');
+    expect(await regions.allTextContents()).toEqual(['Anchor 4 resampled']);
+    expect((await regions.boundingBox())?.height).toBeLessThanOrEqual(1);
+    await page.context().close();
+  });
+});
+
+describe('when something is wrong', () => {
+  test.each([
+    ['weights that are not there', weightsMissing, 'The weights could not be loaded (404).'],
+    [
+      'a broken connection',
+      weightsUnreachable,
+      'The weights could not be loaded: the connection broke.',
+    ],
+    ['half of the weights', weightsTruncated, 'The weights did not arrive whole.'],
+    ['wrong weights', weightsDamaged, 'The weights are damaged: '],
+    ['an engine that is not there', engineMissing, 'The generator could not be loaded.'],
+  ])('it says so and tries again: %s', async (_, break_, sentence) => {
+    let mend = async (): Promise<void> => {};
+    const { page } = await open(async (fresh) => {
+      ({ mend } = await break_(fresh));
+    });
+    await scrollTo(page);
+    const state = await until(page, 'failed');
+    expect(state).toMatchObject({ sentence: expect.stringContaining(sentence) });
+    await mend();
+    await page.evaluate(() => window.demo.studio.retry());
+    await show(page);
+    await expectTile(page, '7@0.8', 2);
+    await page.context().close();
+  });
+
+  test('a browser that refuses to store still shows', async () => {
+    const { page, errors } = await open(storageRefused);
+    await show(page);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a browser without WebAssembly keeps the posters, and is told why', async () => {
+    const { page, errors } = await open(noWebAssembly);
+    await scrollTo(page);
+    expect(await until(page, 'unable')).toMatchObject({
+      sentence: expect.stringMatching(/^This browser cannot run the generator: .*WebAssembly/),
+    });
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a page from disk keeps the posters, and is told why', async () => {
+    const page = await browser.newPage();
+    await page.goto(site.fromDisk);
+    await scrollTo(page);
+    expect(await until(page, 'unable')).toMatchObject({ sentence: expect.stringMatching(/web/) });
+    await page.close();
+  });
+
+  test.each([
+    ['data', dataSaver],
+    ['memory', littleMemory],
+  ])('a visitor who saves %s is asked first', async (_, prepare) => {
+    const { page, requests } = await open(prepare);
+    await scrollTo(page);
+    const asking = await until(page, 'asking');
+    expect(asking).toMatchObject({ megabytes: expect.any(Number), sentence: expect.any(String) });
+    expect(requests.filter((path) => /engine|weights/.test(path))).toEqual([]);
+    await page.evaluate(() => window.demo.studio.consent());
+    await show(page);
+    await page.context().close();
+  });
+
+  test('workers that die are a failure to recover from', async () => {
+    let kill = async (): Promise<void> => {};
+    const { page } = await open(async (fresh) => {
+      ({ kill } = await mortalWorkers(fresh));
+    });
+    await show(page);
+    await want(page, 100, 400);
+    await kill();
+    const state = await until(page, 'failed');
+    expect(state).toMatchObject({ sentence: expect.stringMatching(/^The generator stopped: /) });
+    await page.evaluate(() => window.demo.studio.retry());
+    await show(page);
+    await expectTile(page, '7@0.8', 2);
+    await page.context().close();
+  });
+
+  test('in a hidden page nothing is computed', async () => {
+    const { page } = await open();
+    await show(page);
+    await setHidden(page, true);
+    await want(page, 50, 60);
+    await page.waitForTimeout(500);
+    const tiles = () => page.evaluate(() => window.demo.studio.statistics()?.tiles);
+    const before = await tiles();
+    await page.waitForTimeout(500);
+    expect(await tiles()).toBe(before);
+    expect(await page.evaluate(() => window.demo.view.complete())).toBe(false);
+    await setHidden(page, false);
+    await whole(page);
+    await page.context().close();
+  });
+
+  test('a canvas that was lost has all its tiles again', async () => {
+    const { page } = await open();
+    await show(page);
+    await page.evaluate(() => {
+      window.demo.arrived.length = 0;
+    });
+    await loseCanvas(page, 'canvas');
+    await whole(page);
+    await expect
+      .poll(async () => new Set(await page.evaluate(() => window.demo.arrived)))
+      .toEqual(new Set([0, 1, 2, 3]));
+    await page.context().close();
+  });
+
+  // Headless Chromium's software adapter gives no canvas: the first tile takes the GPU for lost.
+  test('a GPU that fails is replaced, and all that it drew is drawn again', async () => {
+    const { page } = await open(undefined, '?backend=webgpu');
+    await scrollTo(page);
+    await until(page, 'ready');
+    await want(page, 0, 3);
+    await whole(page);
+    for (const tile of [0, 3]) await expectTile(page, '7@0.8', tile);
+    expect(await page.evaluate(() => window.demo.studio.statistics())).toMatchObject({
+      backend: 'wasm',
+      rejected: [{ backend: 'webgpu' }],
+    });
+    await page.context().close();
+  });
+});
