@@ -4,7 +4,7 @@ import { noneLeft, type Rejection, reasonOf } from '../backends.ts';
 import { AlisError } from '../errors.ts';
 import type { Panorama } from '../panorama.ts';
 import type { TileRequest } from '../tiles.ts';
-import { readModel } from '../weights.ts';
+import { type Model, readArchitecture, readModel } from '../weights.ts';
 import type { Executor, Pixels, Place } from './executor.ts';
 import { type EngineOptions, openExecutors } from './open.ts';
 import { createPool, type Pool, type TaskOptions } from './pool.ts';
@@ -50,7 +50,13 @@ export async function createEngine(
   weights: Uint8Array,
   options: EngineOptions = {},
 ): Promise<Engine> {
-  const model = readModel(weights);
+  const architecture = readArchitecture(weights);
+  let read: Model | undefined;
+  /** Takes a while: where workers compute, they read the weights, and this thread never does. */
+  const model = (): Model => {
+    read ??= readModel(weights);
+    return read;
+  };
   const left = [...(options.backends ?? allBackends)];
   const rejected: Rejection[] = [];
   const meter = createMeter();
@@ -66,6 +72,7 @@ export async function createEngine(
         if (withoutWorkers) rejected.push({ backend: name, reason: withoutWorkers });
         return createPool(executors);
       } catch (error) {
+        if (error instanceof AlisError && error.code !== 'backend') throw error;
         rejected.push({ backend: name, reason: reasonOf(error) });
       }
     }
@@ -93,7 +100,6 @@ export async function createEngine(
     }
   }
 
-  const { architecture } = model;
   const parameters = parameterCount(architecture);
 
   /** A tile by whatever way an executor makes it; whole ones count. */

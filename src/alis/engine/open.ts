@@ -22,10 +22,10 @@ export interface Opened {
   readonly withoutWorkers?: string;
 }
 
-/** @throws {AlisError} `backend` if this one cannot run here or fails its self-test */
+/** @throws {AlisError} `backend` if this one cannot run here or fails its self-test, others for weights that are not right */
 export async function openExecutors(
   name: BackendName,
-  model: Model,
+  model: () => Model,
   weights: Uint8Array,
   options: EngineOptions,
 ): Promise<Opened> {
@@ -34,7 +34,7 @@ export async function openExecutors(
     throw new AlisError('backend', 'WebGPU runs in software here, which WebAssembly outruns');
   }
   const here = async (): Promise<Executor[]> => [
-    localExecutor(model, await createTestedBackend(name, model)),
+    localExecutor(model(), await createTestedBackend(name, model())),
   ];
   if (name === 'webgpu' || workers === 0) return { executors: await here() };
   const opened = await Promise.allSettled(
