@@ -34,7 +34,7 @@ export interface Posters {
 const revision = 1;
 
 /** An anchor's influence is the mean over so many others in its place, in pictures of at most so many rows. */
-const trials = 3;
+const trials = 6;
 const influenceRows = 32;
 
 type Work = (painter: Painter) => Promise<string | Uint8Array>;
