@@ -3,9 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import sharp from 'sharp';
 import { architectureOf, parameterCount } from '../../src/alis/architecture.ts';
 import { type ConfigInput, parseConfig } from '../../src/alis/config.ts';
-import { createEngine } from '../../src/alis/engine/engine.ts';
+import { createEngine, type Engine } from '../../src/alis/engine/engine.ts';
 import { parsePanorama } from '../../src/alis/panorama.ts';
 import { randomWeights } from '../../src/alis/random-weights.ts';
 import { serve } from '../../src/commands/preview.ts';
@@ -22,6 +23,9 @@ const config = parseConfig({
   synthesis: { channel_base: 256, channel_max: 16, padding: 'neighbour', noise: 'field' },
 } satisfies ConfigInput);
 
+/** What the page shows unless a link says otherwise. */
+const landscape = '7@0.8';
+
 /** A page with a demo and nothing else, with weights that any checkout has, served and on disk. */
 export interface DemoSite {
   readonly url: string;
@@ -33,7 +37,7 @@ export interface DemoSite {
 }
 
 /**
- * @param body the page's body, given the data attributes of an include's root
+ * @param body the page's body, given the data attributes of an include's root; `poster.png` shows tiles 0 and 1
  * @param script a classic script
  */
 export async function openDemoSite(
@@ -51,6 +55,8 @@ export async function openDemoSite(
   }
   await writeFile(join(folder, 'weights.0a1b2c3d.safetensors'), weights);
   await writeFile(join(folder, 'demo.js'), script);
+  const engine = await createEngine(weights, { backends: ['wasm'], workers: 0 });
+  await writeFile(join(folder, 'poster.png'), await posterOf(engine));
   const styles = (alis?.styles ?? []).map((file) => `<link rel="stylesheet" href="${file}">`);
   await writeFile(
     join(folder, 'index.html'),
@@ -58,19 +64,34 @@ export async function openDemoSite(
 <script defer src="demo.js"></script>${body(attributes(alis?.modules?.engine, weights.length))}`,
   );
   const server = await serve(folder, { host: '127.0.0.1', base: '/' });
-  const engine = await createEngine(weights, { backends: ['wasm'], workers: 0 });
   return {
     url: server.url,
     fromDisk: pathToFileURL(join(folder, 'index.html')).href,
-    expected: async (landscape, tile) => [
-      ...(await engine.tile(parsePanorama(landscape), tile)).data,
-    ],
+    expected: async (address, tile) => [...(await engine.tile(parsePanorama(address), tile)).data],
     close: async () => {
       engine.dispose();
       await server.close();
       await rm(folder, { recursive: true });
     },
   };
+}
+
+async function posterOf(engine: Engine): Promise<Buffer> {
+  const tiles = await Promise.all(
+    [0, 1].map((tile) => engine.tile(parsePanorama(landscape), tile)),
+  );
+  const parts = tiles.map(({ data, width, height }, i) => ({
+    input: Buffer.from(data.buffer),
+    raw: { width, height, channels: 4 as const },
+    left: i * width,
+    top: 0,
+  }));
+  const { resolution, tileWidth } = engine.architecture;
+  const size = { width: 2 * tileWidth, height: resolution, channels: 4 as const };
+  return sharp({ create: { ...size, background: 'black' } })
+    .composite(parts)
+    .png()
+    .toBuffer();
 }
 
 function attributes(engine = '', bytes: number): string {
@@ -85,7 +106,7 @@ function attributes(engine = '', bytes: number): string {
     'data-weights="weights.0a1b2c3d.safetensors"',
     `data-weights-bytes="${bytes}"`,
     `data-engine="${engine}"`,
-    'data-landscape="7@0.8"',
+    `data-landscape="${landscape}"`,
     `data-architecture='${JSON.stringify(facts)}'`,
     'data-model-name="Untrained"',
     `data-parameters="${parameterCount(architecture)}"`,

@@ -25,7 +25,8 @@ let browser: Browser;
 
 beforeAll(async () => {
   const body = (attributes: string) =>
-    `<div style="height: 300vh"></div><div data-alis="panorama" ${attributes}><canvas></canvas><p></p></div>`;
+    `<div style="height: 300vh"></div><div data-alis="panorama" ${attributes}><canvas></canvas><p></p>
+<div data-tile="0" data-tiles="2"><img src="poster.png" alt=""></div></div>`;
   site = await openDemoSite(body, await bundleScript('../../tests/e2e/demo-studio-page.ts'));
   browser = await launchBrowser({ args: ['--enable-unsafe-webgpu'] });
 }, 120_000);
@@ -110,6 +111,21 @@ describe('the studio', () => {
       );
     expect(errors).toEqual([]);
     await page.context().close();
+  });
+
+  test('shows the pictures of the page until then, where they are of its landscape', async () => {
+    const { page } = await open();
+    const kindOf = () => page.evaluate(() => window.demo.studio.tiles.get(1)?.kind);
+    await expect.poll(kindOf).toBe('poster');
+    for (const tile of [0, 1]) await expectTile(page, '7@0.8', tile);
+    expect(await nameOf(page)).toBe('waiting');
+    await show(page);
+    expect(await kindOf()).toBe('full');
+    await page.context().close();
+    const other = await open(undefined, '#landscape=9');
+    await other.page.waitForLoadState('networkidle');
+    expect(await other.page.evaluate(() => window.demo.studio.tiles.get(1))).toBeUndefined();
+    await other.page.context().close();
   });
 
   test('keeps the weights, in the place of older ones, and asks for them no more', async () => {
