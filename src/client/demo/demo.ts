@@ -1,3 +1,8 @@
-// The demo's script: a classic one, which also runs where the page is opened from disk. Each part adds one line:
-// for (const root of document.querySelectorAll<HTMLElement>('[data-alis=panorama]')) startPanorama(root, attach(root));
-export {};
+import { attach, type Studio } from './studio/studio.ts';
+
+/** The parts of the demo, by what `data-alis` of an include's root says. */
+const parts: Record<string, (root: HTMLElement, studio: Studio) => void> = {};
+
+for (const root of document.querySelectorAll<HTMLElement>('[data-alis]')) {
+  parts[root.dataset.alis ?? '']?.(root, attach(root));
+}

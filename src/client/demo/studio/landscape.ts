@@ -35,7 +35,7 @@ export interface Landscape {
   unpin(anchor: number): void;
   /** Puts a copy of the latent code at `from` onto anchor `to`. */
   copy(from: number, to: number): void;
-  /** psi, from 0 to 2; a slider's many changes in a row are one step of `undo`. */
+  /** psi, from 0 to 2, to two decimals, as a link has it; a slider's many changes in a row are one step of `undo`. */
   truncate(truncation: number): void;
   /** Another landscape everywhere but at kept anchors; at random unless a seed is given, an unsigned 32-bit integer. */
   sow(seed?: number): void;
@@ -86,7 +86,7 @@ export function createLandscape(start: Panorama): Landscape {
       const time = performance.now();
       if (time - truncatedAt > oneStep) remember();
       truncatedAt = time;
-      show(withTruncation(now, truncation));
+      show(withTruncation(now, Math.round(truncation * 100) / 100));
     },
     sow: (seed = Math.floor(Math.random() * 2 ** 32)) => change(sow(now, seed)),
     set: (panorama) => change(panorama),

@@ -26,7 +26,6 @@ export interface Store {
   /** Throws pictures away until the rest has room, those first whose tile is the farthest. */
   trim(distance: (tile: number) => number): void;
   readonly bytes: () => number;
-  readonly size: () => number;
 }
 
 /** Milliseconds for which a replaced picture is kept: a cross-fade, and a slow frame. */
@@ -36,31 +35,24 @@ export function createStore(mostBytes: number): Store {
   const tiles = new Map<number, Stored>();
   let bytes = 0;
 
-  const close = (picture: ImageBitmap | undefined): void => {
-    if (!picture) return;
+  const close = (picture: ImageBitmap): void => {
     bytes -= bytesOf(picture);
     picture.close();
   };
-  const remove = (tile: number, stored: Stored): void => {
-    close(stored.picture);
-    close(stored.before);
+  const closeBefore = (stored: Stored): void => {
+    if (stored.before) close(stored.before);
     stored.before = undefined;
-    tiles.delete(tile);
   };
 
   return {
     get: (tile) => tiles.get(tile),
     put: (tile, picture) => {
       const last = tiles.get(tile);
-      close(last?.before);
+      if (last) closeBefore(last);
       const stored = { ...picture, before: last?.picture, since: performance.now(), current: true };
       tiles.set(tile, stored);
       bytes += bytesOf(picture.picture);
-      if (!stored.before) return;
-      setTimeout(() => {
-        close(stored.before);
-        stored.before = undefined;
-      }, keptFor);
+      if (last) setTimeout(() => closeBefore(stored), keptFor);
     },
     mark: (isCurrent) => {
       for (const [tile, stored] of tiles) stored.current = isCurrent(tile, stored.shows);
@@ -74,11 +66,13 @@ export function createStore(mostBytes: number): Store {
       for (const [tile, stored] of farthest) {
         // To a little below, so that not every new tile has all sorted again.
         if (bytes <= mostBytes * 0.9) return;
-        if (distance(tile) > 0) remove(tile, stored);
+        if (distance(tile) === 0) return;
+        closeBefore(stored);
+        close(stored.picture);
+        tiles.delete(tile);
       }
     },
     bytes: () => bytes,
-    size: () => tiles.size,
   };
 }
 

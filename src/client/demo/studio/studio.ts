@@ -4,7 +4,7 @@ import type { Subscribe } from './emitter.ts';
 import { announce, watchSeen } from './environment.ts';
 import { createLandscape, type Landscape } from './landscape.ts';
 import { createLink, readLink } from './link.ts';
-import { createLoader } from './loader.ts';
+import { codeOf, createLoader } from './loader.ts';
 import { type Facts, type Markup, readMarkup } from './markup.ts';
 import { drawTile } from './picture.ts';
 import { takePosters } from './posters.ts';
@@ -48,7 +48,8 @@ export interface Studio {
   readonly onJump: Subscribe<number>;
   /** Address of the page with the landscape and the position as they are now, to share. */
   link(): string;
-  /** For figures of their own: a picture of any landscape, outside the store. In state `ready` only; close the bitmap after use. */
+  /** For figures of their own: a picture of any landscape, outside the store. In state `ready` only; close the bitmap after use. Rejects with
+   * an error whose `code` is `aborted` when its signal was. */
   render(panorama: Panorama, tile: number, options?: TileOptions): Promise<ImageBitmap>;
   /** Undefined until ready. */
   statistics(): EngineStats | undefined;
@@ -108,7 +109,12 @@ function openStudio(markup: Markup): Opened {
     render: async (panorama, tile, options = {}) => {
       const opened = loader.opened();
       if (!opened) throw new Error('the generator is not ready');
-      return drawTile(opened, facts, panorama, tile, options);
+      try {
+        return await drawTile(opened, facts, panorama, tile, options);
+      } catch (error) {
+        if (codeOf(error) === 'backend') loader.fail(error);
+        throw error;
+      }
     },
     statistics,
     showStatistics: (element) => {

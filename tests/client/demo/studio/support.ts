@@ -101,7 +101,7 @@ export interface Room {
   open(): void;
 }
 
-export async function openRoom(options: { ready?: boolean } = {}): Promise<Room> {
+export async function openRoom(options: { ready?: boolean; draw?: DrawTile } = {}): Promise<Room> {
   const engine = await createEngine(randomWeights(config, 3), { backends: ['wasm'], workers: 0 });
   const landscape = createLandscape(parsePanorama('7'));
   const states = createEmitter<State>();
@@ -125,7 +125,7 @@ export async function openRoom(options: { ready?: boolean } = {}): Promise<Room>
     return bitmapOf(width, height, data);
   };
   return {
-    tiles: createTiles(facts, landscape, loader, draw),
+    tiles: createTiles(facts, landscape, loader, options.draw ?? draw),
     landscape,
     engine,
     drawn,

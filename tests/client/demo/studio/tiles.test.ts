@@ -101,6 +101,35 @@ describe('tiles', () => {
   });
 });
 
+describe('an endless walk', () => {
+  it('of 2,000 frames takes no more memory than a short one', async () => {
+    const alive = new Set<ImageBitmap>();
+    let most = 0;
+    const { view, tiles, whole } = await seenView({
+      draw: async () => {
+        // 256 kB each, as of 256 rows.
+        const picture = bitmapOf(256, 256);
+        alive.add(picture);
+        return picture;
+      },
+    });
+    for (let frame = 0; frame < 2000; frame++) {
+      view.want(2 * frame - 2, 2 * frame + 7, 2 * frame + 3);
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      for (const picture of alive) {
+        if ((picture as FakeBitmap).closed()) alive.delete(picture);
+      }
+      most = Math.max(most, alive.size * 256 * 1024);
+    }
+    await whole();
+    // What is wanted at the time, and previews until they are replaced, may come on top.
+    expect(most).toBeLessThan(60 * 2 ** 20);
+    expect(most).toBeGreaterThan(40 * 2 ** 20);
+    expect(tiles.get(4000)?.kind).toBe('full');
+    expect(tiles.get(0)).toBeUndefined();
+  });
+});
+
 describe('a change of the landscape', () => {
   it('computes exactly the tiles of its anchor again, nearest first, and shows the old until then', async () => {
     const { view, tiles, landscape, drawn, engine, whole } = await seenView();
