@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { largestDifference } from '../../src/alis/difference.ts';
@@ -20,6 +21,7 @@ import {
 } from './demo-faults.ts';
 import { type DemoSite, openDemoSite } from './demo-site.ts';
 
+let script: string;
 let site: DemoSite;
 let browser: Browser;
 
@@ -27,7 +29,8 @@ beforeAll(async () => {
   const body = (attributes: string) =>
     `<div style="height: 300vh"></div><div data-alis="panorama" ${attributes}><canvas></canvas><p></p>
 <div data-tile="0" data-tiles="2"><img src="poster.png" alt=""></div></div>`;
-  site = await openDemoSite(body, await bundleScript('../../tests/e2e/demo-studio-page.ts'));
+  script = await bundleScript('../../tests/e2e/demo-studio-page.ts');
+  site = await openDemoSite(body, script);
   browser = await launchBrowser({ args: ['--enable-unsafe-webgpu'] });
 }, 120_000);
 
@@ -203,6 +206,10 @@ describe('the studio', () => {
     }
     await page.context().close();
     await other.page.context().close();
+  });
+
+  test('is small, for all parts stand on it', () => {
+    expect(gzipSync(script).length).toBeLessThan(8_000);
   });
 
   test('speaks in one quiet place', async () => {

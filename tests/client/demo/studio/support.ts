@@ -1,4 +1,5 @@
 import { afterEach, vi } from 'vitest';
+import type { BackendName } from '../../../../src/alis/backend.ts';
 import { type ConfigInput, parseConfig } from '../../../../src/alis/config.ts';
 import { createEngine, type Engine } from '../../../../src/alis/engine/engine.ts';
 import { parsePanorama } from '../../../../src/alis/panorama.ts';
@@ -98,11 +99,15 @@ export interface Room {
   readonly failures: unknown[];
   /** What is drawn fails. */
   break(error: Error): void;
+  /** What the engine says that it runs on. */
+  runOn(backend: BackendName): void;
   open(): void;
 }
 
 export async function openRoom(options: { ready?: boolean; draw?: DrawTile } = {}): Promise<Room> {
-  const engine = await createEngine(randomWeights(config, 3), { backends: ['wasm'], workers: 0 });
+  const real = await createEngine(randomWeights(config, 3), { backends: ['wasm'], workers: 0 });
+  let backend: BackendName = 'wasm';
+  const engine: Engine = { ...real, stats: () => ({ ...real.stats(), backend }) };
   const landscape = createLandscape(parsePanorama('7'));
   const states = createEmitter<State>();
   const failures: unknown[] = [];
@@ -132,6 +137,9 @@ export async function openRoom(options: { ready?: boolean; draw?: DrawTile } = {
     failures,
     break: (error) => {
       broken = error;
+    },
+    runOn: (name) => {
+      backend = name;
     },
     open: () => {
       opened = { engine, module };

@@ -215,6 +215,26 @@ describe('an engine that breaks', () => {
     await vi.waitFor(() => expect(failures).toContain(error));
   });
 
+  it('that goes on without its GPU draws again what the GPU drew', async () => {
+    const { view, tiles, drawn, runOn, open, whole } = await seenView({ ready: false });
+    runOn('webgpu');
+    open();
+    view.want(0, 2, 1);
+    await whole();
+    drawn.length = 0;
+    runOn('wasm');
+    view.want(0, 3, 1);
+    await vi.waitFor(() => expect(drawn.length).toBeGreaterThan(0));
+    expect(tiles.get(1)).toBeDefined();
+    await whole();
+    const full = drawn.filter(({ rows }) => rows === 32).map(({ tile }) => tile);
+    expect(full.sort()).toEqual([0, 1, 2, 3]);
+    drawn.length = 0;
+    view.want(0, 4, 1);
+    await whole();
+    expect(new Set(drawn.map(({ tile }) => tile))).toEqual(new Set([4]));
+  });
+
   it('that lost a canvas draws all again, and says so to the parts', async () => {
     const { view, tiles, drawn, element, whole } = await seenView();
     view.want(0, 2, 1);
