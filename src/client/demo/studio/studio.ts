@@ -48,8 +48,10 @@ export interface Studio {
   readonly onJump: Subscribe<number>;
   /** Address of the page with the landscape and the position as they are now, to share. */
   link(): string;
-  /** For figures of their own: a picture of any landscape, outside the store. In state `ready` only; close the bitmap after use. Rejects with
-   * an error whose `code` is `aborted` when its signal was. */
+  /**
+   * For figures of their own: a picture of any landscape, outside the store. In state `ready` only; close the bitmap after use.
+   * Rejects with an error whose `code` is `aborted` when its signal was.
+   */
   render(panorama: Panorama, tile: number, options?: TileOptions): Promise<ImageBitmap>;
   /** Undefined until ready. */
   statistics(): EngineStats | undefined;
@@ -106,6 +108,10 @@ function openStudio(markup: Markup): Opened {
     moveTo: link.moveTo,
     onJump: link.onJump,
     link: link.address,
+    columnStep: () => {
+      const opened = loader.opened();
+      return opened?.module.columnStep(opened.engine.architecture);
+    },
     render: async (panorama, tile, options = {}) => {
       const opened = loader.opened();
       if (!opened) throw new Error('the generator is not ready');
