@@ -37,6 +37,11 @@ export function pictureWidth(
   return (columns.width * resolution) / architecture.resolution;
 }
 
+/** Strips begin at multiples of so many columns: with neighbour padding any column of level 4, else tiles. */
+export function columnStep({ config, resolution, tileWidth }: Architecture): number {
+  return config.synthesis.padding === 'neighbour' ? resolution / 4 : tileWidth;
+}
+
 /** What a strip needs of one level: the same columns, wider by margins where neighbours are looked at. */
 export interface LevelColumns {
   /** conv1's input. */
@@ -54,10 +59,10 @@ export interface LevelColumns {
  */
 export function levelColumns(architecture: Architecture, shape: StripShape): LevelColumns[] {
   const { left, width } = shape.columns;
-  const { config, resolution, tileWidth } = architecture;
+  const { config, resolution } = architecture;
   const levels = architecture.levels.filter((level) => level.resolution <= shape.resolution);
   const neighbour = config.synthesis.padding === 'neighbour';
-  const unit = neighbour ? resolution / 4 : tileWidth;
+  const unit = columnStep(architecture);
   if (left % unit !== 0 || width % unit !== 0 || width <= 0 || (!neighbour && width !== unit)) {
     throw new AlisError(
       'range',

@@ -4,21 +4,29 @@ import { requireInteger } from './errors.ts';
 import { type Code, mapLatent, truncate } from './mapping.ts';
 import { noiseKey, normal, normalInteger } from './noise.ts';
 import { type Drawn, type Latent, latentAt, type Panorama, sameLatent } from './panorama.ts';
-import { anchorsOf, type Columns, type Noise, type Strip } from './strip.ts';
+import { anchorsOf, type Columns, columnStep, type Noise, type Strip } from './strip.ts';
 import type { Model } from './weights.ts';
 
 /** A tile to compute: number g, from 0 to the right of anchor 0, endless both ways (spec 6). */
 export interface TileRequest {
   readonly panorama: Panorama;
+  /** With neighbour padding also a place between two: any at which a strip may begin (`columnStep`). */
   readonly tile: number;
   /** Rows of the picture; below R a preview. */
   readonly resolution: number;
 }
 
 /** Columns [g R/Gd, (g+1) R/Gd). @throws {AlisError} `range` beyond 2^31 columns, after which noise would repeat */
-export function tileColumns({ tileWidth }: Architecture, tile: number): Columns {
+export function tileColumns(architecture: Architecture, tile: number): Columns {
+  const { tileWidth } = architecture;
+  const steps = tileWidth / columnStep(architecture);
   const most = 2 ** 31 / tileWidth - 64;
-  requireInteger('a tile', tile, -most, most);
+  requireInteger(
+    steps > 1 ? `${steps} times a tile` : 'a tile',
+    steps * tile,
+    -steps * most,
+    steps * most,
+  );
   return { left: tile * tileWidth, width: tileWidth };
 }
 

@@ -16,6 +16,7 @@ import {
   unpin,
   withTruncation,
 } from '../../src/alis/panorama.ts';
+import { columnStep } from '../../src/alis/strip.ts';
 import {
   anchorTiles,
   drawLatent,
@@ -177,6 +178,27 @@ describe('tiles', () => {
     for (const tile of [9, -100_000, 4]) await backend.planes(strip({ ...request, tile }));
     await backend.planes(strip({ ...request, resolution: 8 }));
     expect(await backend.planes(strip(request))).toEqual(fresh);
+  });
+
+  it('may begin between two others with neighbour padding, and then show the same columns', async () => {
+    const model = modelOf(configOf({ padding: 'neighbour', noise: 'field' }));
+    const { tileWidth, resolution } = model.architecture;
+    const backend = await wasmBackend(model);
+    const strip = stripMaker(model);
+    const pixels = (tile: number) =>
+      backend.pixels(strip({ panorama: createPanorama(3), tile, resolution }));
+    const step = columnStep(model.architecture);
+    expect([step, tileWidth]).toEqual([4, 8]);
+    const [between, left, right] = [await pixels(-2.5), await pixels(-3), await pixels(-2)];
+    between.forEach((value, i) => {
+      const column = (Math.floor(i / 4) % tileWidth) + step;
+      const source = column < tileWidth ? left : right;
+      const same = source[i + 4 * (step - (column < tileWidth ? 0 : tileWidth))] ?? Number.NaN;
+      expect(Math.abs(value - same)).toBeLessThanOrEqual(1);
+    });
+    expect(() => strip({ panorama: createPanorama(3), tile: 0.25, resolution })).toThrow(AlisError);
+    const alone = stripMaker(modelOf(configOf()));
+    expect(() => alone({ panorama: createPanorama(3), tile: 0.5, resolution })).toThrow(AlisError);
   });
 
   it('are refused beyond the columns that noise is addressed by', () => {

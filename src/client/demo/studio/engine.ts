@@ -5,6 +5,7 @@ import { isSoftwareGpu } from '../../../alis/webgpu/device.ts';
 
 // A module of its own, which the page's script imports once the demo nears the screen, and which the engine's workers run.
 
+export { columnStep } from '../../../alis/strip.ts';
 export { anchorTiles, sameTile } from '../../../alis/tiles.ts';
 
 /**

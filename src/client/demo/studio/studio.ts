@@ -48,8 +48,11 @@ export interface Studio {
   readonly onJump: Subscribe<number>;
   /** Address of the page with the landscape and the position as they are now, to share. */
   link(): string;
+  /** Pictures can begin at multiples of so many columns. Undefined until ready. */
+  columnStep(): number | undefined;
   /**
    * For figures of their own: a picture of any landscape, outside the store. In state `ready` only; close the bitmap after use.
+   * The tile may be a place between two tiles, as far as `columnStep` allows.
    * Rejects with an error whose `code` is `aborted` when its signal was.
    */
   render(panorama: Panorama, tile: number, options?: TileOptions): Promise<ImageBitmap>;
@@ -108,6 +111,10 @@ function openStudio(markup: Markup): Opened {
     moveTo: link.moveTo,
     onJump: link.onJump,
     link: link.address,
+    columnStep: () => {
+      const opened = loader.opened();
+      return opened?.module.columnStep(opened.engine.architecture);
+    },
     columnStep: () => {
       const opened = loader.opened();
       return opened?.module.columnStep(opened.engine.architecture);
