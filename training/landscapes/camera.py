@@ -7,6 +7,8 @@ import torch.nn.functional as F
 
 from .sky import luminance
 
+CONTRAST = 0.35
+
 
 class Camera:
     """Rays: tangent of elevation [batch, rows, 1], azimuth [1, 1, columns]; focal length in pixels.
@@ -64,6 +66,7 @@ def develop(s, image, supersample):
     grey = picture.mean(1, keepdim=True)
     vividness = (s.vividness * (1 - 0.38 * s.night)).unsqueeze(1)
     picture = (grey + (picture - grey) * vividness).clamp(0, 1)
+    picture = torch.lerp(picture, picture * picture * (3 - 2 * picture) * 1.04, CONTRAST).clamp(0, 1)
     if supersample > 1:
         picture = F.avg_pool2d(picture, supersample)
     picture = picture ** (1 / 2.2)

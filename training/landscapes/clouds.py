@@ -1,6 +1,7 @@
 """Clouds as stacked slices of noise on spheres around the earth."""
 
 import torch
+import torch.nn.functional as F
 
 from .noise import fractal, noise
 from .sky import EARTH
@@ -23,9 +24,9 @@ def clouds(s, sky, camera):
     if s.has['patches']:
         layer = _over(*_patches(s, sky, view), layer)
     if s.has['stratus']:
-        layer = _over(*_slices(s, sky, view, s.stratus, 3, 0.05, s.cover + 0.25, 1.8, 0.0), layer)
+        layer = _over(*_slices(s, sky, view, s.stratus, 6, 0.06, s.cover + 0.25, 1.8, 0.0), layer)
     if s.has['cumulus']:
-        layer = _over(*_slices(s, sky, view, s.cumulus, 8, 0.18, s.cover, 1.0, 0.30), layer)
+        layer = _over(*_slices(s, sky, view, s.cumulus, 18, 0.20, s.cover, 1.0, 0.30), layer)
     return layer
 
 
@@ -69,26 +70,50 @@ def _patches(s, sky, view):
     return colour * cover.unsqueeze(1), cover
 
 
+class _Field:
+    """Density of a thick layer, and that of its sunward side, on the camera's columns and distances."""
+
+    FARTHEST, STEPS = 250e3, 224
+
+    def __init__(self, s, view, length, shift):
+        self.nearest = s.cloud_height * 0.8
+        self.range = torch.log(self.FARTHEST / self.nearest)
+        part = torch.linspace(0, 1, self.STEPS, device=length.device)[None, :, None]
+        distance = self.nearest * torch.exp(part * self.range)
+        x, z = distance * view.right, distance * view.ahead
+        footprint = torch.maximum(distance * view.pixel * 1.1, distance * (self.range * 0.5 / self.STEPS))
+        sparse = 0.32 * noise(x, z, s.cloud_length * 4.5, 3, s.offset)
+        here = fractal(x, z, length, s.offset2, 8, footprint, 0.52) + sparse
+        x, z = x + view.toward_x * shift, z + view.toward_z * shift
+        self.fields = torch.stack((here, fractal(x, z, length, s.offset2, 5, footprint, 0.52) + sparse), 1)
+        columns = x.shape[2]
+        self.column = (torch.arange(columns, device=x.device)[None, None] + 0.5) * (2 / columns) - 1
+
+    def look(self, distance):
+        """Both densities [batch, rows, columns] at distances along the ground [batch, rows, columns or 1]."""
+        row = torch.log(distance / self.nearest) / self.range
+        v = (row * (self.STEPS - 1) + 0.5) * (2 / self.STEPS) - 1
+        batch, rows, columns = len(v), v.shape[1], self.column.shape[2]
+        grid = torch.stack((self.column.expand(batch, rows, -1), v.expand(-1, -1, columns)), -1)
+        return F.grid_sample(self.fields, grid, align_corners=False, padding_mode='border').unbind(1)
+
+
 def _slices(s, sky, view, present, count, thickness, cover, stretch, base):
-    """A thick layer as `count` slices, front (lowest) first."""
+    """A thick layer as `count` slices, front (lowest) first; `base` makes it flat underneath."""
     thick = s.cloud_length * thickness
-    length = s.cloud_length * stretch
+    field = _Field(s, view, s.cloud_length * stretch, thick * 0.9)
     total = torch.zeros_like(view.phase).unsqueeze(1)
     through = torch.ones_like(view.phase)
     for index in range(count):
         part = (index + 0.5) / count
-        distance, x, z = view.meet(s.cloud_height + thick * part)
-        footprint = distance * view.pixel * 1.2
-        sparse = 0.32 * noise(x, z, s.cloud_length * 4.5, 3, s.offset)
-        threshold = 0.10 + 0.55 * part * part - cover + base * (1 - part) ** 6 - sparse
-        density = fractal(x, z, length, s.offset2, 7, footprint, 0.52) - threshold
-        density = (density * 4.5).clamp(0, 1)
-        lit_x, lit_z = x + view.toward_x * thick * 0.9, z + view.toward_z * thick * 0.9
-        shade = fractal(lit_x, lit_z, length, s.offset2, 4, footprint, 0.52) - threshold
-        lit = torch.exp(-2.4 * (shade * 2.2).clamp(0, 1.5) * (1.25 - part)) * (0.55 + 0.45 * part)
+        distance, _, _ = view.meet(s.cloud_height + thick * part)
+        here, sunward = field.look(distance * view.flat)
+        threshold = 0.08 + 0.55 * part * part - cover + base * (1 - part) ** 6
+        density = ((here - threshold) * 5).clamp(0, 1)
+        lit = torch.exp(-2.8 * ((sunward - threshold) * 2.2).clamp(0, 1.5) * (1.3 - part)) * (0.5 + 0.5 * part)
         lit = lit * view.phase + 0.5 * (1 - density) * lit
-        colour = sky.sun * (lit * 0.26).unsqueeze(1) + sky.ambient * (0.20 + 0.32 * part)
-        opaque = 1 - torch.exp(-density * (5.0 / count + 0.5))
+        colour = sky.sun * (lit * 0.29).unsqueeze(1) + sky.ambient * (0.16 + 0.34 * part)
+        opaque = 1 - torch.exp(-density * (5.5 / count + 0.12))
         opaque = opaque * (torch.exp(distance / -55e3) * 1.25).clamp(0, 1) * present
         total = total + (through * opaque).unsqueeze(1) * colour
         through = through * (1 - opaque)
@@ -98,5 +123,3 @@ def _slices(s, sky, view, present, count, thickness, cover, stretch, base):
 def haze(elevation):
     """Share of the horizon's colour over clouds far away."""
     return torch.exp(elevation.clamp(min=1e-4) * -26) * 0.75
-
-

@@ -16,6 +16,8 @@ from .water import water
 
 ATTEMPTS = 40
 EXTINCTION = (0.75, 1.0, 1.45)
+# Footprint of a sample in pixels: lower is crisper, and rough.
+SHARPNESS = 0.95
 
 
 def _composed(s):
@@ -113,7 +115,7 @@ def _land(s, sky, camera, met, horizon_colour):
     """Colour of the land, and a mask of the water (None where no scene has any)."""
     distance = torch.where(torch.isfinite(met), met, torch.full_like(met, 3e4))
     x, z = distance * torch.sin(camera.azimuth), distance * torch.cos(camera.azimuth)
-    footprint = distance / camera.focal * 0.7
+    footprint = distance / camera.focal * SHARPNESS
     tops, wood = surface(s, x, z, distance, footprint)
     step = (footprint * 1.2).clamp(min=0.25)
     slope_x = (surface(s, x + step, z, distance, footprint)[0] - tops) / step
@@ -147,7 +149,7 @@ def _flood(s, sky, camera, image, wet, top, met, horizon_colour):
     view, wet, met = camera.below(row), wet[:, skip:], met[:, row:]
     distance = torch.where(torch.isfinite(met), met, torch.full_like(met, 3e4))
     x, z = distance * torch.sin(view.azimuth), distance * torch.cos(view.azimuth)
-    footprint = distance / view.focal * 0.7
+    footprint = distance / view.focal * SHARPNESS
     colour = water(s, sky, view, image, row, x, z, distance, footprint)
     extinction = torch.tensor(EXTINCTION, device=image.device).view(1, 3, 1, 1) * 0.8
     veil = torch.exp(-(distance / s.visibility).unsqueeze(1) * extinction - (s.fog * 0.0007 * distance).unsqueeze(1))
