@@ -55,7 +55,7 @@ def develop(s, image, supersample):
     light = luminance(image).flatten(1).clamp(min=1e-7)
     ranked = light.sort(1).values
     bright = ranked[:, int(0.75 * ranked.shape[1])]
-    key = torch.exp(light.log().mean(1)) * 0.55 + bright * 0.45
+    key = torch.exp(light.log().mean(1)) * 0.7 + bright * 0.3
     late = torch.exp(-3.2 * (0.16 - s.sun_elevation).clamp(min=0)) * (1 - s.night) + s.night * 0.30
     gain = s.exposure * late / key[:, None, None].clamp(min=1e-6)
     image = image * gain.unsqueeze(1)

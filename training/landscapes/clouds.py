@@ -83,9 +83,9 @@ class _Field:
         x, z = distance * view.right, distance * view.ahead
         footprint = torch.maximum(distance * view.pixel * 1.1, distance * (self.range * 0.5 / self.STEPS))
         sparse = 0.32 * noise(x, z, s.cloud_length * 4.5, 3, s.offset)
-        here = fractal(x, z, length, s.offset2, 8, footprint, 0.52) + sparse
+        here = fractal(x, z, length, s.offset2, 8, footprint, 0.62) + sparse
         x, z = x + view.toward_x * shift, z + view.toward_z * shift
-        self.fields = torch.stack((here, fractal(x, z, length, s.offset2, 5, footprint, 0.52) + sparse), 1)
+        self.fields = torch.stack((here, fractal(x, z, length, s.offset2, 5, footprint, 0.56) + sparse), 1)
         columns = x.shape[2]
         self.column = (torch.arange(columns, device=x.device)[None, None] + 0.5) * (2 / columns) - 1
 

@@ -22,7 +22,7 @@ def albedo(s, x, z, base, slope, wood, footprint):
     middle = noise(x, z, 23, 2, s.offset) * fade(23, footprint)
     fine = noise(x, z, 4, 1, s.offset) * fade(4, footprint)
     tiny = noise(x, z, 1.1, 3, s.offset) * fade(1.1, footprint)
-    layers = noise(base * 9 + broad * 60, torch.zeros_like(base) + 7, 160, 1, s.offset)
+    layers = noise(base * 9 + broad * 60, torch.zeros_like(base) + 7, 160, 1, s.offset) * fade(30, footprint)
 
     rock = _tinted(s.rock, 0.4 * broad + 0.3 * middle + (0.3 + 0.4 * s.mesa) * layers + 0.3 * fine + 0.25 * tiny)
     ground = _tinted(s.grass, 0.6 * broad + 0.3 * middle + 0.4 * fine + 0.35 * tiny)

@@ -132,7 +132,7 @@ def _land(s, sky, camera, met, horizon_colour):
     hollow = (0.85 + (base - coarse.look(x, z, 1)) / 160).clamp(0.45, 1.15)
     colour = albedo(s, x, z, base, slope, wood, footprint)
     direct = sky.sun * (facing * lit).unsqueeze(1)
-    light = (direct + sky.ambient * (0.9 * hollow * (0.55 + 0.45 * upright)).unsqueeze(1)) / math.pi
+    light = (direct + sky.ambient * (1.1 * hollow * (0.55 + 0.45 * upright)).unsqueeze(1)) / math.pi
     eye, ground = eye_height(s)
     veil = _veil(s, distance, base, eye, ground)
     far = horizon_colour * 0.92 + sky.ambient * 0.02

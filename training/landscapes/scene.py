@@ -131,7 +131,7 @@ def draw(seed, attempt, options):
 
     s['exposure'] = uniform(0.24, 0.36)
     s['white'] = colour((0.95, 1.06), (1, 1), (0.95, 1.06))
-    s['vividness'] = uniform(0.95, 1.2)
+    s['vividness'] = uniform(0.8, 1.05)
     s['biome'], s['light'], s['seed'] = biome, light, seed
     return s
 

@@ -67,7 +67,7 @@ def surface(s, x, z, distance, footprint):
     mask = smooth(-0.05, 0.16, density) * smooth(s.treeline + 120, s.treeline - 160, land)
     mask = mask * above_shore * smooth(60, 220, distance) * (s.forest > -1)
     cone, _ = trees(x, z, s.tree_height * TREE_SPACING)
-    detail = fade(s.tree_height * 0.9, footprint)
+    detail = fade(s.tree_height * 0.7, footprint)
     wood = mask * (cone * detail + 0.42 * (1 - detail))
     return land + wood * s.tree_height, wood
 
