@@ -115,10 +115,6 @@ function openStudio(markup: Markup): Opened {
       const opened = loader.opened();
       return opened?.module.columnStep(opened.engine.architecture);
     },
-    columnStep: () => {
-      const opened = loader.opened();
-      return opened?.module.columnStep(opened.engine.architecture);
-    },
     render: async (panorama, tile, options = {}) => {
       const opened = loader.opened();
       if (!opened) throw new Error('the generator is not ready');
