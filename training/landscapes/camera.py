@@ -8,6 +8,8 @@ import torch.nn.functional as F
 from .sky import luminance
 
 CONTRAST = 0.35
+# Luminance that at most 7 % of a picture may exceed, before the tone curve.
+WHITE = 1.25
 
 
 class Camera:
@@ -58,6 +60,8 @@ def develop(s, image, supersample):
     key = torch.exp(light.log().mean(1)) * 0.7 + bright * 0.3
     late = torch.exp(-3.2 * (0.16 - s.sun_elevation).clamp(min=0)) * (1 - s.night) + s.night * 0.30
     gain = s.exposure * late / key[:, None, None].clamp(min=1e-6)
+    brightest = ranked[:, int(0.93 * ranked.shape[1]), None, None].clamp(min=1e-6)
+    gain = torch.minimum(gain, WHITE / brightest)
     image = image * gain.unsqueeze(1)
     glare = F.avg_pool2d((image - 1.2).clamp(0, 6), 4)
     glare = _blur(glare, max(0.8, image.shape[2] * 0.018 / 4))

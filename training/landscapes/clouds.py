@@ -81,7 +81,7 @@ class _Field:
         part = torch.linspace(0, 1, self.STEPS, device=length.device)[None, :, None]
         distance = self.nearest * torch.exp(part * self.range)
         x, z = distance * view.right, distance * view.ahead
-        footprint = torch.maximum(distance * view.pixel * 1.1, distance * (self.range * 0.5 / self.STEPS))
+        footprint = torch.maximum(distance * view.pixel * 0.65, distance * (self.range * 0.5 / self.STEPS))
         sparse = 0.32 * noise(x, z, s.cloud_length * 4.5, 3, s.offset)
         here = fractal(x, z, length, s.offset2, 8, footprint, 0.62) + sparse
         x, z = x + view.toward_x * shift, z + view.toward_z * shift
@@ -109,7 +109,7 @@ def _slices(s, sky, view, present, count, thickness, cover, stretch, base):
         distance, _, _ = view.meet(s.cloud_height + thick * part)
         here, sunward = field.look(distance * view.flat)
         threshold = 0.08 + 0.55 * part * part - cover + base * (1 - part) ** 6
-        density = ((here - threshold) * 5).clamp(0, 1)
+        density = ((here - threshold) * 6.5).clamp(0, 1)
         lit = torch.exp(-2.8 * ((sunward - threshold) * 2.2).clamp(0, 1.5) * (1.3 - part)) * (0.5 + 0.5 * part)
         lit = lit * view.phase + 0.5 * (1 - density) * lit
         colour = sky.sun * (lit * 0.29).unsqueeze(1) + sky.ambient * (0.16 + 0.34 * part)

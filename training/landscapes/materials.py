@@ -21,12 +21,13 @@ def albedo(s, x, z, base, slope, wood, footprint):
     broad = fractal(x, z, 420, s.offset, 6, footprint, 0.66, 3)
     middle = noise(x, z, 23, 2, s.offset) * fade(23, footprint)
     fine = noise(x, z, 4, 1, s.offset) * fade(4, footprint)
+    clumps = noise(x, z, 9, 0, s.offset2) * fade(9, footprint)
     tiny = noise(x, z, 1.1, 3, s.offset) * fade(1.1, footprint)
     layers = noise(base * 9 + broad * 60, torch.zeros_like(base) + 7, 160, 1, s.offset) * fade(30, footprint)
 
     rock = _tinted(s.rock, 0.4 * broad + 0.3 * middle + (0.3 + 0.4 * s.mesa) * layers + 0.3 * fine + 0.25 * tiny)
-    ground = _tinted(s.grass, 0.6 * broad + 0.3 * middle + 0.4 * fine + 0.35 * tiny)
-    ground = _mix(ground, s.soil, smooth(0.1, 0.6, broad + 0.3 * middle + 0.25 * fine - 0.05) * 0.6)
+    ground = _tinted(s.grass, 0.6 * broad + 0.35 * middle + 0.35 * clumps + 0.5 * fine + 0.45 * tiny)
+    ground = _mix(ground, s.soil, smooth(0.1, 0.6, broad + 0.3 * middle + 0.3 * clumps + 0.3 * fine - 0.05) * 0.6)
     if s.has['mesa']:
         desert = _tinted(s.sand * 0.55 + s.rock * 0.45, 0.2 * broad + 0.15 * middle + 0.2 * fine)
         desert = _mix(desert, s.grass * 0.8, smooth(0.05, 0.5, broad + 0.7 * middle) * 0.55)

@@ -127,9 +127,9 @@ def draw(seed, attempt, options):
     if random.random() < 0.3:
         s['sand'] = colour((0.42, 0.5), (0.22, 0.28), (0.09, 0.14))
     s['soil'] = np.array([0.17, 0.13, 0.09]) * uniform(0.6, 1.2)
-    s['deep'] = colour((0.004, 0.02), (0.02, 0.06), (0.035, 0.075))
+    s['deep'] = colour((0.006, 0.022), (0.02, 0.05), (0.03, 0.058))
 
-    s['exposure'] = uniform(0.24, 0.36)
+    s['exposure'] = uniform(0.22, 0.33)
     s['white'] = colour((0.95, 1.06), (1, 1), (0.95, 1.06))
     s['vividness'] = uniform(0.8, 1.05)
     s['biome'], s['light'], s['seed'] = biome, light, seed
