@@ -24,9 +24,9 @@ def clouds(s, sky, camera):
     if s.has['patches']:
         layer = _over(*_patches(s, sky, view), layer)
     if s.has['stratus']:
-        layer = _over(*_slices(s, sky, view, s.stratus, 6, 0.06, s.cover + 0.25, 1.8, 0.0), layer)
+        layer = _over(*_slices(s, sky, view, s.stratus, 8, 0.06, s.cover + 0.25, 1.8, 0.0), layer)
     if s.has['cumulus']:
-        layer = _over(*_slices(s, sky, view, s.cumulus, 18, 0.20, s.cover, 1.0, 0.30), layer)
+        layer = _over(*_slices(s, sky, view, s.cumulus, 24, 0.20, s.cover, 1.0, 0.30), layer)
     return layer
 
 

@@ -52,7 +52,7 @@ def albedo(s, x, z, base, slope, wood, footprint):
     covered = smooth(0.02, 0.12, wood)
     if s.has['forest']:
         _, tint = trees(x, z, s.tree_height * TREE_SPACING)
-        other = smooth(0.45, 0.75, tint * 0.6 + 0.4 * (broad + 0.5))
+        other = smooth(0.35, 0.8, tint * 0.4 + 0.6 * (broad + 0.5))
         leaves = _mix(s.tree, s.other_tree, other)
         leaves = _tinted(leaves, 0.4 * (tint - 0.5)) * (0.45 + 1.1 * wood.clamp(0, 1) ** 0.8).unsqueeze(1)
         colour = _mix(colour, leaves, covered)

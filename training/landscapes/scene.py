@@ -11,7 +11,7 @@ BIOMES = {
     'plains': 0.09, 'mesa': 0.07, 'forest': 0.10, 'snow': 0.06, 'fjord': 0.07,
 }  # fmt: skip
 LIGHTS = {'day': 0.44, 'golden': 0.32, 'dusk': 0.15, 'night': 0.09}
-SUN = {'day': (14, 52), 'golden': (3, 14), 'dusk': (-3.5, 3), 'night': (6, 30)}
+SUN = {'day': (14, 52), 'golden': (3, 14), 'dusk': (-2.5, 3), 'night': (6, 30)}
 
 MOUNTAINS = {
     'alpine': (1500, 3200), 'lake': (700, 2400), 'hills': (100, 600), 'dunes': (0, 900), 'sea': (150, 900),
@@ -48,7 +48,7 @@ class Options:
 PRESETS = {
     'all': Options(),
     'alpine': Options(
-        biomes=(('alpine', 0.26), ('lake', 0.28), ('fjord', 0.16), ('hills', 0.10), ('forest', 0.12), ('snow', 0.08)),
+        biomes=(('alpine', 0.30), ('lake', 0.32), ('fjord', 0.16), ('hills', 0.06), ('forest', 0.08), ('snow', 0.08)),
         lights=(('day', 0.6), ('golden', 0.4)),
         focal=(1.0, 1.9),
         horizon=(0.46, 0.60),
@@ -85,7 +85,7 @@ def draw(seed, attempt, options):
     s['visibility'] = logarithmic(18e3, 130e3)
     s['fog'] = uniform(0.3, 1) if random.random() < options.fog else 0.0
     s['fog_height'] = uniform(20, 160)
-    s['dusk_grey'], s['dusk_blue'] = uniform(0, 0.42), uniform(0.3, 1.1)
+    s['dusk_grey'], s['dusk_blue'] = uniform(0.1, 0.5), uniform(0.5, 1.3)
     s['focal'] = logarithmic(*options.focal)
     s['horizon'] = uniform(*options.horizon)
 
@@ -116,10 +116,10 @@ def draw(seed, attempt, options):
     s['grass'] = colour((0.05, 0.12), (0.10, 0.16), (0.018, 0.045))
     if season < 0.22:  # dry, autumn
         s['grass'] = colour((0.16, 0.25), (0.12, 0.17), (0.03, 0.06))
-    s['tree'] = colour((0.016, 0.035), (0.035, 0.060), (0.012, 0.022))
+    s['tree'] = colour((0.022, 0.048), (0.050, 0.085), (0.016, 0.028))
     s['other_tree'] = s['tree'] * np.array([uniform(1, 1.6), 1.2, 1])
     if season < 0.12:
-        s['other_tree'] = np.array([uniform(0.12, 0.24), uniform(0.06, 0.11), 0.015])
+        s['other_tree'] = np.array([uniform(0.10, 0.18), uniform(0.06, 0.10), 0.02])
     s['rock'] = np.array([0.16, 0.145, 0.13]) * uniform(0.5, 1.3) * colour((0.95, 1.15), (1, 1), (0.85, 1.08))
     if biome == 'mesa':
         s['rock'] = colour((0.28, 0.40), (0.13, 0.19), (0.06, 0.10))
@@ -127,7 +127,7 @@ def draw(seed, attempt, options):
     if random.random() < 0.3:
         s['sand'] = colour((0.42, 0.5), (0.22, 0.28), (0.09, 0.14))
     s['soil'] = np.array([0.17, 0.13, 0.09]) * uniform(0.6, 1.2)
-    s['deep'] = colour((0.006, 0.022), (0.02, 0.05), (0.03, 0.058))
+    s['deep'] = colour((0.006, 0.018), (0.02, 0.045), (0.024, 0.044))
 
     s['exposure'] = uniform(0.22, 0.33)
     s['white'] = colour((0.95, 1.06), (1, 1), (0.95, 1.06))
