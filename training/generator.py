@@ -11,7 +11,7 @@ Its state dict carries the names that `src/alis` reads, so that trained weights 
 """
 
 import math
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
@@ -40,7 +40,12 @@ class Shape:
     diagonals_up_to: int = 4
     """Highest level whose coordinates have the diagonal directions; above it they cost more than they give."""
     noise: str = "field"
-    """`field`: one normal value for every pixel of every 3x3 layer; `none`."""
+    """`field`: one normal value for every pixel of a 3x3 layer; `none`."""
+    noise_up_to: int = 32
+    """Highest level with noise in training. Above it noise becomes specks; the strengths there stay zero."""
+    abscissa: bool = False
+    """Whether coordinates along a row are used. They repeat with every frame, and so would hills; without them all variety along
+    a row comes from latent codes and noise. Their styles are zero then, and stay zero."""
 
     def channels(self, level: int) -> int:
         return min(self.channel_base // level, self.channel_max)
@@ -119,10 +124,16 @@ def upsampling_phases() -> Tensor:
 
 def coordinate_scale(shape: Shape, level: int) -> Tensor:
     """[2 F]: how loud each coordinate begins, as a factor of its style. The highest octaves alternate from pixel to pixel; at
-    full strength a young generator weaves them into a grid that it takes very long to unlearn, along a row above all."""
+    full strength a young generator weaves them into a grid that it takes very long to unlearn."""
     basis = coordinate_basis(shape, level) / (math.pi / 4)
-    scale = 1 / basis.abs().amax(1) * torch.where(basis[:, 0] == 0, 1.0, 0.2)
-    return torch.cat([scale, scale])
+    scale = 1 / basis.abs().amax(1)
+    return scale.where(basis[:, 0] == 0, 0.2 * scale).repeat(2)
+
+
+def coordinate_mask(shape: Shape, level: int) -> Tensor:
+    """[2 F]: 0 for coordinates that are not used."""
+    basis = coordinate_basis(shape, level)
+    return ((basis[:, 0] == 0) | shape.abscissa).float().repeat(2)
 
 
 class Affine(nn.Module):
@@ -184,6 +195,10 @@ class Columns:
         return (1 - (position[..., None] - index).abs()).clamp(min=0)
 
 
+NOISE = 0.3
+"""Strength that noise begins with. From zero it never grows where coordinates or codes offer an easier way."""
+
+
 class Layer(nn.Module):
     """3x3 convolution whose input is multiplied by a style per column; `up` doubles the resolution."""
 
@@ -193,7 +208,7 @@ class Layer(nn.Module):
         self.affine = Affine(w_dim, inputs, 1.0, scale)
         self.weight = nn.Parameter(torch.randn(outputs, inputs, 3, 3))
         self.bias = nn.Parameter(torch.zeros(outputs))
-        self.noise_strength = nn.Parameter(torch.zeros([]))
+        self.noise_strength = nn.Parameter(torch.tensor(NOISE))
         if up:
             self.register_buffer("phases", upsampling_phases(), persistent=False)
 
@@ -296,7 +311,7 @@ class Synthesis(nn.Module):
         return picture
 
     def noise(self, x: Tensor, level: int, margin: int, columns: Columns, generator: torch.Generator | None) -> Tensor | None:
-        if self.shape.noise == "none":
+        if self.shape.noise == "none" or level > self.shape.noise_up_to:
             return None
         size = (x.shape[0], 1, level, columns.width * level // 4 + 2 * margin)
         return torch.randn(size, device=x.device, generator=generator)
@@ -325,5 +340,15 @@ class Generator(nn.Module):
         w = self.mapping(z)
         return self.synthesis(w, self.place(left, z.shape[1], 4), dtype), w
 
-    def options(self) -> dict:
-        return asdict(self.shape)
+    @torch.no_grad()
+    def confine(self) -> None:
+        """Sets to zero what this shape does without. To be called after every step."""
+        for level in self.shape.levels():
+            block = getattr(self.synthesis, f"b{level}")
+            entry = block.conv1 if level == 4 else block.conv0
+            mask = coordinate_mask(self.shape, level).to(entry.affine.bias.device)
+            entry.affine.weight[-len(mask) :] *= mask[:, None]
+            entry.affine.bias[-len(mask) :] *= mask
+            if level > self.shape.noise_up_to:
+                for layer in (block.conv0, block.conv1):
+                    layer.noise_strength.zero_()

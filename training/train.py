@@ -44,6 +44,8 @@ def options() -> argparse.Namespace:
     parser.add_argument("--fade", type=float, default=10000, help="pictures over which a new level fades in")
     parser.add_argument("--channels", default="2048:128", help="channel_base:channel_max of the generator; 4096:128 is mid256")
     parser.add_argument("--noise", choices=["field", "none"], default="field")
+    parser.add_argument("--noise-up-to", type=int, default=32, help="highest level with noise")
+    parser.add_argument("--abscissa", action="store_true", help="use coordinates along a row too, as the paper does")
     parser.add_argument("--name", default="landscapes")
     parser.add_argument("--sheet-minutes", type=float, default=4)
     parser.add_argument("--precision", choices=["bf16", "f32"], default="bf16")
@@ -61,9 +63,17 @@ class Run:
         base, most = map(int, arguments.channels.split(":"))
         self.arguments, self.device = arguments, device
         self.dtype = torch.bfloat16 if arguments.precision == "bf16" else torch.float32
-        shape = Shape(resolution=resolution, channel_base=base, channel_max=most, noise=arguments.noise)
+        shape = Shape(
+            resolution=resolution,
+            channel_base=base,
+            channel_max=most,
+            noise=arguments.noise,
+            noise_up_to=arguments.noise_up_to,
+            abscissa=arguments.abscissa,
+        )
         self.generator = Generator(shape).to(device)
         self.discriminator = Discriminator(resolution).to(device)
+        self.generator.confine()
         self.average = copy.deepcopy(self.generator).requires_grad_(False)
         self.seen = self.stage_began = self.step = 0
         self.optimisers()
@@ -91,6 +101,8 @@ class Run:
         self.seen, self.stage_began, self.step = state["counters"]
         for name, network in self.networks().items():
             network.load_state_dict(state[name])
+        for generator in (self.generator, self.average):
+            generator.confine()
         self.generator_optimiser.load_state_dict(state["generator_optimiser"])
         self.discriminator_optimiser.load_state_dict(state["discriminator_optimiser"])
 
@@ -149,6 +161,7 @@ def train_step(run: Run, data: Frames, count: int) -> dict[str, Tensor]:
     generator_loss.backward()
     share_gradients(run.generator)
     run.generator_optimiser.step()
+    run.generator.confine()
 
     run.step += 1
     run.seen += arguments.batch

@@ -68,6 +68,8 @@ def read_generator(path: Path) -> Generator:
             w_coord_dist=synthesis["w_coord_dist"],
             diagonals_up_to=max(level for level in full if level <= config["img_resolution"]),
             noise=synthesis["noise"],
+            noise_up_to=config["img_resolution"],
+            abscissa=True,
         )
     )
     generator.load_state_dict(tensors)
