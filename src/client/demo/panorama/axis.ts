@@ -1,0 +1,215 @@
+import type { Studio } from '../studio/studio.ts';
+import { anchorsBetween } from './span.ts';
+import type { Walk } from './walk.ts';
+
+/** The anchors under the picture: a handle each, to draw it anew, or to drag onto another. */
+export interface Axis {
+  readonly element: HTMLElement;
+  /** Follows the picture. */
+  update(): void;
+  /** The anchor that the buttons act on: the one touched last while it is seen, else the nearest to the middle. */
+  chosen(): number;
+}
+
+interface Needs {
+  readonly studio: Studio;
+  readonly walk: Walk;
+  tilePixels(): number;
+  half(): number;
+  onTouch(): void;
+  onChoice(): void;
+  resample(anchor: number): void;
+  copy(from: number, to: number): void;
+}
+
+/** Pixels that a pointer moves before it drags. */
+const slop = 6;
+
+/** Pixels around a handle in which a dragged one is dropped onto it; at the edge of the screen the picture moves on. */
+const reach = 44;
+
+export function createAxis(needs: Needs): Axis {
+  const { studio, walk, tilePixels, half } = needs;
+  const { facts, landscape } = studio;
+  const handles = new Map<number, HTMLButtonElement>();
+  const element = document.createElement('div');
+  element.className = 'panorama-axis';
+  element.setAttribute('role', 'group');
+  element.setAttribute('aria-label', 'Anchors');
+  let touched: number | undefined;
+  let sought: number | undefined;
+  let drag: Drag | undefined;
+
+  /** Pixels from the left edge. */
+  const placeOf = (anchor: number): number =>
+    (anchor * facts.tilesPerAnchor - walk.motion().position + half()) * tilePixels();
+
+  const choose = (anchor: number): void => {
+    touched = anchor;
+    needs.onTouch();
+    needs.onChoice();
+    update();
+  };
+
+  const chosen = (): number => {
+    const { position } = walk.motion();
+    const { first, last } = anchorsBetween(position - half(), position + half(), facts);
+    if (touched !== undefined && first <= touched && touched <= last) return touched;
+    return Math.round(position / facts.tilesPerAnchor);
+  };
+
+  const makeHandle = (anchor: number): HTMLButtonElement => {
+    const handle = document.createElement('button');
+    handle.type = 'button';
+    handle.className = 'panorama-handle';
+    handle.dataset.anchor = String(anchor);
+    handle.append(symbolOf(anchor));
+    handle.addEventListener('click', () => {
+      if (drag?.moved) return;
+      choose(anchor);
+      needs.resample(anchor);
+    });
+    handle.addEventListener('focus', () => {
+      if (handle.matches(':focus-visible')) choose(anchor);
+    });
+    handle.addEventListener('keydown', (event) => {
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (step === undefined) return;
+      event.preventDefault();
+      goTo(anchor + step);
+    });
+    handle.addEventListener('pointerdown', ({ button, clientX, pointerId }) => {
+      if (button !== 0) return;
+      choose(anchor);
+      handle.setPointerCapture(pointerId);
+      drag = { anchor, from: clientX, x: clientX, moved: false };
+    });
+    handle.addEventListener('pointermove', ({ clientX }) => {
+      if (!drag || drag.anchor !== anchor || drag.ended) return;
+      drag.x = clientX;
+      drag.moved ||= Math.abs(clientX - drag.from) > slop;
+      update();
+    });
+    handle.addEventListener('pointerup', () => endDrag(true));
+    handle.addEventListener('pointercancel', () => endDrag(false));
+    return handle;
+  };
+
+  /** Focuses an anchor, and brings it onto the screen. */
+  const goTo = (anchor: number): void => {
+    sought = anchor;
+    update();
+    handles.get(anchor)?.focus({ preventScroll: true });
+    sought = undefined;
+    const away = anchor * facts.tilesPerAnchor - walk.motion().position;
+    if (Math.abs(away) > half() * 0.9) walk.push(away);
+  };
+
+  const endDrag = (dropped: boolean): void => {
+    if (!drag || drag.ended) return;
+    const { anchor, moved } = drag;
+    const target = targetOf(drag);
+    walk.steer(0);
+    // Until the click that follows has been heard.
+    drag.ended = true;
+    setTimeout(() => {
+      drag = undefined;
+    });
+    if (dropped && moved && target !== undefined) {
+      touched = target;
+      needs.copy(anchor, target);
+    }
+    needs.onChoice();
+    update();
+  };
+
+  /** The anchor onto which it would be dropped now. */
+  const targetOf = ({ anchor, x }: Drag): number | undefined => {
+    const place = x - element.getBoundingClientRect().left;
+    const position = walk.motion().position + place / tilePixels() - half();
+    const nearest = Math.round(position / facts.tilesPerAnchor);
+    return nearest !== anchor && Math.abs(placeOf(nearest) - place) < reach ? nearest : undefined;
+  };
+
+  /** Moves the picture on while something is dragged to its edge. */
+  const steer = ({ x, moved }: Drag): void => {
+    const { left, right } = element.getBoundingClientRect();
+    const way = x > right - reach ? 1 : x < left + reach ? -1 : 0;
+    walk.steer(moved ? way * facts.tilesPerFrame : 0);
+  };
+
+  /** Keeps a handle for each anchor that is seen, in their order, and for those that the visitor holds. */
+  const furnish = (): void => {
+    const { position } = walk.motion();
+    const { first, last } = anchorsBetween(position - half(), position + half(), facts);
+    const needed = new Set<number>();
+    for (let anchor = first; anchor <= last; anchor++) needed.add(anchor);
+    if (drag && !drag.ended) needed.add(drag.anchor);
+    if (sought !== undefined) needed.add(sought);
+    for (const [anchor, handle] of handles) {
+      if (needed.has(anchor) || handle === document.activeElement) continue;
+      handle.remove();
+      handles.delete(anchor);
+    }
+    for (const anchor of needed) {
+      if (handles.has(anchor)) continue;
+      const after = [...handles.keys()].filter((other) => other > anchor);
+      const next = handles.get(Math.min(...after));
+      const handle = makeHandle(anchor);
+      handles.set(anchor, handle);
+      element.insertBefore(handle, next ?? null);
+    }
+  };
+
+  const update = (): void => {
+    furnish();
+    if (drag && !drag.ended) steer(drag);
+    const target = drag?.moved && !drag.ended ? targetOf(drag) : undefined;
+    const now = chosen();
+    element.style.setProperty('--interval', `${facts.tilesPerAnchor * tilePixels()}px`);
+    const frame = facts.tilesPerFrame * tilePixels();
+    element.style.setProperty('--frame', `${frame}px`);
+    element.style.setProperty('--shift', `${placeOf(0) % frame}px`);
+    for (const [anchor, handle] of handles) {
+      const dragged = anchor === drag?.anchor && drag.moved && !drag.ended;
+      const kept = landscape.isKept(anchor);
+      handle.style.setProperty('--x', `${placeOf(anchor)}px`);
+      handle.style.setProperty('--pulled', dragged ? `${pulled(anchor)}px` : '0px');
+      handle.classList.toggle('is-dragged', dragged);
+      handle.classList.toggle('is-kept', kept);
+      handle.classList.toggle('is-chosen', anchor === now);
+      handle.classList.toggle('is-target', anchor === target);
+      setLabel(handle, `Resample anchor ${anchor}${kept ? ', pinned' : ''}`);
+    }
+  };
+  const pulled = (anchor: number): number =>
+    drag ? drag.x - element.getBoundingClientRect().left - placeOf(anchor) : 0;
+
+  return { element, update, chosen };
+}
+
+/** A handle on its way to another. */
+interface Drag {
+  readonly anchor: number;
+  /** Where the pointer was, and is. */
+  readonly from: number;
+  x: number;
+  moved: boolean;
+  ended?: boolean;
+}
+
+function setLabel(handle: HTMLElement, label: string): void {
+  if (handle.getAttribute('aria-label') !== label) handle.setAttribute('aria-label', label);
+}
+
+/** w with its index, as in a formula. */
+export function symbolOf(anchor: number): HTMLElement {
+  const symbol = document.createElement('span');
+  symbol.className = 'panorama-w';
+  const letter = document.createElement('i');
+  letter.textContent = 'w';
+  const index = document.createElement('sub');
+  index.textContent = String(anchor).replace('-', '\u2212');
+  symbol.append(letter, index);
+  return symbol;
+}

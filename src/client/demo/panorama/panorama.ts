@@ -1,0 +1,185 @@
+import { reducedMotion, type Studio } from '../studio/studio.ts';
+import { createAxis } from './axis.ts';
+import { createControls, find } from './controls.ts';
+import { listenOn } from './gestures.ts';
+import { createScene } from './scene.ts';
+import { seenTiles, wantedTiles } from './span.ts';
+import { showState } from './status.ts';
+import { createWalk } from './walk.ts';
+
+/** The endless picture: one canvas that pans, with its anchors and what can be done to them. */
+export function startPanorama(root: HTMLElement, studio: Studio): void {
+  const { facts, landscape, tiles } = studio;
+  const stage = find(root, '.panorama-stage', HTMLElement);
+  const scroller = find(root, '.demo-scroller', HTMLElement);
+  const row = find(root, '.demo-controls', HTMLElement);
+  const help = find(root, '.panorama-help', HTMLElement);
+  const note = find(root, '.panorama-note', HTMLElement);
+  const honest = find(root, '.panorama-honest', HTMLElement);
+  const canvas = createCanvas(help);
+  stage.append(canvas);
+
+  const scene = createScene(canvas, studio);
+  const { tilePixels, half } = scene;
+  const walk = createWalk(facts, () => wake());
+  const view = tiles.view(stage);
+  /** Whether the canvas is there, and not the posters. */
+  let live = false;
+  let mayPlay = studio.position() === undefined;
+  /** Whether the visitor has moved, so that the link should say where to. */
+  let moved = false;
+  let frame: number | undefined;
+  let last = 0;
+  /** To be said once all that is seen is as it should be. */
+  let words: string | undefined;
+  /** The anchor around which tiles come first, while they do. */
+  let changed: number | undefined;
+
+  const play = (on: boolean): void => {
+    walk.playing = on && !reducedMotion();
+    mayPlay = false;
+    controls.update();
+    wake();
+  };
+  const onTouch = (): void => {
+    moved = true;
+    if (walk.playing || mayPlay) play(false);
+  };
+  const resample = (anchor: number): void => {
+    landscape.resample(anchor);
+    afterwards(`Anchor ${anchor} resampled`);
+  };
+  const copy = (from: number, to: number): void => {
+    landscape.copy(from, to);
+    afterwards(`Anchor ${from} copied to anchor ${to}`);
+  };
+  const afterwards = (said: string): void => {
+    words = said;
+    wake();
+  };
+  const needs = { studio, walk, tilePixels, half, onTouch, resample, copy };
+  const axis = createAxis({ ...needs, onChoice: () => controls.update() });
+  stage.after(axis.element);
+  const { chosen } = axis;
+  const controls = createControls(row, { ...needs, root, chosen, play, afterwards });
+  listenOn(canvas, { ...needs, facts });
+
+  /** Asks for what is seen and what will be, what changed first. */
+  const want = (): void => {
+    const wanted = wantedTiles(walk.motion(), half(), facts);
+    const centre = changed === undefined ? wanted.centre : changed * facts.tilesPerAnchor;
+    view.want(wanted.first, wanted.last, centre);
+  };
+
+  const wake = (): void => {
+    if (frame !== undefined || !live || !view.seen()) return;
+    last = performance.now();
+    frame = requestAnimationFrame(tick);
+  };
+
+  const tick = (now: number): void => {
+    frame = undefined;
+    const seconds = Math.min(0.1, Math.max(0, now - last) / 1000);
+    last = now;
+    const moving = walk.step(seconds);
+    want();
+    const fading = scene.draw(walk.motion().position);
+    axis.update();
+    if (!moving) settle();
+    if (moving || fading) frame = requestAnimationFrame(tick);
+  };
+
+  /** What follows once nothing moves. */
+  const settle = (): void => {
+    const { position } = walk.motion();
+    controls.update();
+    if (moved) studio.moveTo(position);
+    const anchor = Math.round(position / facts.tilesPerAnchor);
+    canvas.setAttribute('aria-valuenow', String(Math.round(position / facts.tilesPerFrame)));
+    canvas.setAttribute('aria-valuetext', `near anchor ${anchor}`);
+    if (!view.complete()) return;
+    changed = undefined;
+    if (words) studio.announce(words);
+    words = undefined;
+  };
+
+  /** Puts the canvas in the place of the posters, at the same place, once it has something to show everywhere. */
+  const begin = (): void => {
+    if (live || studio.state().name !== 'ready') return;
+    const { first, last } = seenTiles(walk.motion().position, half(), facts);
+    for (let tile = first; tile <= last; tile++) if (!tiles.get(tile)) return;
+    live = true;
+    stage.classList.add('is-live');
+    row.inert = false;
+    axis.element.inert = false;
+    if (mayPlay) play(true);
+    wake();
+  };
+  /** Where the posters stand, until the canvas is there. */
+  const stand = (): void => {
+    if (live) return;
+    walk.jump(studio.position() ?? scroller.scrollLeft / tilePixels() + half());
+    want();
+    begin();
+  };
+
+  const resize = (): void => {
+    scene.fit();
+    stand();
+    if (!live) return;
+    scene.draw(walk.motion().position);
+    axis.update();
+    wake();
+  };
+
+  const setState = (): void => {
+    const { name } = studio.state();
+    const able = name !== 'unable';
+    row.hidden = !able;
+    help.hidden = !able;
+    axis.element.hidden = !able;
+    begin();
+  };
+
+  row.inert = true;
+  axis.element.inert = true;
+  showState(stage, note, studio);
+  studio.showStatistics(honest);
+  setState();
+  studio.onState(setState);
+  studio.onJump((position) => {
+    play(false);
+    walk.jump(position);
+    stand();
+  });
+  landscape.onChange(({ anchor }) => {
+    changed = anchor;
+    axis.update();
+    wake();
+  });
+  view.onArrival(() => {
+    begin();
+    wake();
+  });
+  view.onSeen(wake);
+  scroller.addEventListener('scroll', stand, { passive: true });
+  new ResizeObserver(resize).observe(stage);
+  controls.update();
+}
+
+let count = 0;
+
+function createCanvas(help: HTMLElement): HTMLCanvasElement {
+  help.id ||= `panorama-help-${++count}`;
+  const canvas = document.createElement('canvas');
+  canvas.tabIndex = 0;
+  // Screen readers leave the arrow keys to a slider.
+  canvas.setAttribute('role', 'slider');
+  canvas.setAttribute('aria-roledescription', 'panorama');
+  canvas.setAttribute('aria-label', 'Endless generated landscape');
+  canvas.setAttribute('aria-describedby', help.id);
+  canvas.setAttribute('aria-valuemin', String(-(2 ** 31)));
+  canvas.setAttribute('aria-valuemax', String(2 ** 31));
+  canvas.setAttribute('aria-valuenow', '0');
+  return canvas;
+}

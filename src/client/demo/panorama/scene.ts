@@ -1,0 +1,94 @@
+import type { Studio } from '../studio/studio.ts';
+import { seenTiles } from './span.ts';
+
+/** The picture on its canvas. */
+export interface Scene {
+  /** Fits the canvas to its size on the page. */
+  fit(): void;
+  /** CSS pixels of one tile. */
+  tilePixels(): number;
+  /** Half of the width, in tiles. */
+  half(): number;
+  /** Draws with this position in the middle. @returns whether something fades: draw again in the next animation frame */
+  draw(position: number): boolean;
+}
+
+/** More device pixels for a row of the model show nothing more. */
+const mostScale = 8;
+
+export function createScene(canvas: HTMLCanvasElement, { facts, tiles }: Studio): Scene {
+  const { rows, tileWidth } = facts;
+  const context = contextOf(canvas);
+  // Tiles stand side by side here, one pixel for one, and are enlarged together: enlarged one by one they would show seams.
+  const strip = createCanvas(tileWidth, rows);
+  const stripContext = contextOf(strip);
+  // The last colours that were seen, for a place of which nothing is known yet.
+  const colours = createCanvas(1, rows);
+  const coloursContext = contextOf(colours);
+  let pixels = { width: 1, height: 1 };
+
+  const tilePixels = (): number => (pixels.height * tileWidth) / rows;
+  const half = (): number => pixels.width / 2 / tilePixels();
+
+  /** Fills places without a picture with the colours beside them. */
+  const fill = (holes: ReadonlySet<number>, count: number): void => {
+    const has = (place: number): boolean => place >= 0 && place < count && !holes.has(place);
+    for (const hole of holes) {
+      let away = 1;
+      while (away < count && !has(hole - away) && !has(hole + away)) away++;
+      const x = hole * tileWidth;
+      const from = has(hole - away) ? x - (away - 1) * tileWidth - 1 : x + away * tileWidth;
+      if (away < count) stripContext.drawImage(strip, from, 0, 1, rows, x, 0, tileWidth, rows);
+      else stripContext.drawImage(colours, x, 0, tileWidth, rows);
+    }
+  };
+
+  return {
+    tilePixels,
+    half,
+    fit: () => {
+      const { clientWidth, clientHeight } = canvas;
+      pixels = { width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) };
+      const scale = Math.min(devicePixelRatio, 2, (mostScale * rows) / pixels.height);
+      canvas.width = Math.round(pixels.width * scale);
+      canvas.height = Math.round(pixels.height * scale);
+      strip.width = (Math.ceil(2 * half()) + 3) * tileWidth;
+    },
+    draw: (position) => {
+      const { first, last } = seenTiles(position, half(), facts);
+      const holes = new Set<number>();
+      let fading = false;
+      for (let tile = first; tile <= last; tile++) {
+        const x = (tile - first) * tileWidth;
+        const painted = tiles.paint(stripContext, tile, x, 0, tileWidth, rows);
+        if (painted === 'nothing') holes.add(tile - first);
+        if (painted === 'fading') fading = true;
+      }
+      fill(holes, last - first + 1);
+      const middle = Math.floor((position - first) * tileWidth);
+      coloursContext.drawImage(strip, middle, 0, 1, rows, 0, 0, 1, rows);
+
+      const scale = canvas.height / rows;
+      context.imageSmoothingEnabled = true;
+      context.imageSmoothingQuality = 'high';
+      // The difference is taken before anything is multiplied: far away it is as exact as here.
+      const left = (position - first - half()) * tileWidth * scale;
+      const length = (last - first + 1) * tileWidth;
+      context.drawImage(strip, 0, 0, length, rows, -left, 0, length * scale, canvas.height);
+      return fading;
+    },
+  };
+}
+
+function createCanvas(width: number, height: number): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  return canvas;
+}
+
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) throw new Error('this browser gives no canvas');
+  return context;
+}
