@@ -1,7 +1,12 @@
+import { startAlignment } from './lesson/alignment.ts';
+import { startEquivariance } from './lesson/equivariance.ts';
 import { attach, type Studio } from './studio/studio.ts';
 
 /** The parts of the demo, by what `data-alis` of an include's root says. */
-const parts: Record<string, (root: HTMLElement, studio: Studio) => void> = {};
+const parts: Record<string, (root: HTMLElement, studio: Studio) => void> = {
+  equivariance: startEquivariance,
+  alignment: startAlignment,
+};
 
 for (const root of document.querySelectorAll<HTMLElement>('[data-alis]')) {
   parts[root.dataset.alis ?? '']?.(root, attach(root));
