@@ -7,7 +7,9 @@ import torch.nn.functional as F
 
 from .sky import luminance
 
-CONTRAST = 0.35
+CONTRAST = 0.6
+# Softness of the lens: standard deviation in pixels of the picture.
+LENS = 0.45
 # Luminance that at most 7 % of a picture may exceed, before the tone curve.
 WHITE = 1.25
 
@@ -73,5 +75,6 @@ def develop(s, image, supersample):
     picture = torch.lerp(picture, picture * picture * (3 - 2 * picture) * 1.04, CONTRAST).clamp(0, 1)
     if supersample > 1:
         picture = F.avg_pool2d(picture, supersample)
-    picture = picture ** (1 / 2.2)
+    picture = _blur(picture, LENS)
+    picture = picture.clamp(0, 1) ** (1 / 2.2)
     return (picture * 255 + 0.5).to(torch.uint8).permute(0, 2, 3, 1)

@@ -56,12 +56,21 @@ def _render_files(task):
     return f'{seeds[0]} to {seeds[-1]}: {(time.time() - start) / len(seeds):.3f} s a picture'
 
 
+def _describe(options):
+    """Writes index.json; ends the program where the folder holds pictures of other settings."""
+    fixed = ('preset', 'biomes', 'light', 'height', 'width', 'supersample')
+    settings = {name: getattr(options, name) for name in fixed}
+    path = options.out / 'index.json'
+    if path.exists() and {name: json.loads(path.read_text())[name] for name in fixed} != settings:
+        raise SystemExit(f'{options.out} holds pictures of other settings, see its index.json; choose another folder')
+    index = {'source': 'landscapes', **settings, 'first_seed': options.first_seed, 'count': options.count}
+    path.write_text(json.dumps(index, indent=1) + '\n')
+
+
 def render_set(options):
     """Renders the pictures that are missing, several at once on a CPU, and writes the index."""
     options.out.mkdir(parents=True, exist_ok=True)
-    described = ('preset', 'biomes', 'light', 'first_seed', 'count', 'height', 'width', 'supersample')
-    index = {'source': 'landscapes', **{name: getattr(options, name) for name in described}}
-    (options.out / 'index.json').write_text(json.dumps(index, indent=1) + '\n')
+    _describe(options)
     seeds = range(options.first_seed, options.first_seed + options.count)
     missing = [seed for seed in seeds if not path_of(seed, options).exists()]
     tasks = [(missing[start : start + TASK], options) for start in range(0, len(missing), TASK)]

@@ -137,6 +137,8 @@ class Command(unittest.TestCase):
             self.assertEqual(Image.open(kept).getpixel((0, 0)), (1, 2, 3))
             with Image.open(sheet) as picture:
                 self.assertEqual(picture.size, (64, 32))
+            with mock.patch.object(sys, 'argv', [*arguments, '--preset', 'alpine']):
+                self.assertRaisesRegex(SystemExit, 'other settings', command.main)
             expected, _ = render([9], 16, 32, ALL)
             np.testing.assert_array_equal(np.asarray(Image.open(out / '00000009.png')), expected[0].numpy())
 
