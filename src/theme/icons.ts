@@ -8,7 +8,9 @@ const names = [
   ...Object.values(namedLinks).map(({ icon }) => icon),
   ...['arrow-left', 'copy', 'check', 'download', 'mail', 'orcid', 'pause', 'play', 'sun-moon'],
   ...['triangle-alert', 'x', 'chevron-left', 'chevron-right'],
+  ...['shuffle', 'undo-2', 'mountain-snow'],
   ...['book-open', 'calendar', 'camera', 'cpu', 'external-link', 'globe', 'graduation-cap', 'link'],
+  ...['maximize', 'pin', 'clipboard-paste'],
   ...['mic', 'music', 'newspaper', 'package', 'quote', 'rocket', 'users', 'wikipedia', 'x-twitter'],
 ];
 

@@ -1,9 +1,13 @@
+import { startCarousel } from './carousel/carousel.ts';
 import { startAlignment } from './lesson/alignment.ts';
 import { startEquivariance } from './lesson/equivariance.ts';
+import { startPanorama } from './panorama/panorama.ts';
 import { attach, type Studio } from './studio/studio.ts';
 
 /** The parts of the demo, by what `data-alis` of an include's root says. */
 const parts: Record<string, (root: HTMLElement, studio: Studio) => void> = {
+  carousel: startCarousel,
+  panorama: startPanorama,
   equivariance: startEquivariance,
   alignment: startAlignment,
 };

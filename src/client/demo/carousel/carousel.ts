@@ -1,0 +1,204 @@
+import { Splide } from '@splidejs/splide';
+import type { Studio, View } from '../studio/studio.ts';
+import { takeControls } from './controls.ts';
+import { showNotice } from './notice.ts';
+import { createSlides, type Place, type Slides } from './slides.ts';
+import { clones, nearest, reachOf, signed, slots, tilesOf } from './window.ts';
+
+/** Slides that one may be ahead of what is seen, by pressing quickly. */
+const mostAhead = 2.5;
+
+/** Milliseconds of rest after which the place is said. */
+const rest = 600;
+
+/** A carousel of the stretches between anchors. The posters stay a row to scroll until the pictures around them are there. */
+export function startCarousel(root: HTMLElement, studio: Studio): void {
+  const section = root.querySelector<HTMLElement>('.splide');
+  const track = root.querySelector<HTMLElement>('.splide__track');
+  if (!section || !track) return;
+  const line = root.querySelector<HTMLElement>('.demo-statistics');
+  if (line) studio.showStatistics(line);
+  showNotice(root, studio);
+
+  const { tilesPerAnchor } = studio.facts;
+  const view = studio.tiles.view(track);
+  const position = studio.position();
+  const linked = position === undefined ? undefined : Math.floor(position / tilesPerAnchor);
+  const standing = () => linked ?? slideInTheMiddle(track);
+  const want = () => wantAround(view, standing(), tilesPerAnchor);
+
+  const begin = (): void => {
+    const start = standing();
+    if (studio.state().name !== 'ready' || !hasTiles(studio, start)) return;
+    for (const stop of waiting) stop();
+    section.querySelector('.demo-controls')?.removeAttribute('hidden');
+    mount(section, track, studio, view, start);
+  };
+  const waiting = [view.onArrival(begin), studio.onState(begin)];
+  want();
+  track.addEventListener('scroll', want, { passive: true });
+  waiting.push(() => track.removeEventListener('scroll', want));
+  begin();
+}
+
+/** The slide that stands in the middle of the row of posters. */
+function slideInTheMiddle(track: HTMLElement): number {
+  const box = track.getBoundingClientRect();
+  const offsets = [...track.querySelectorAll('.splide__slide')].map((slide) => {
+    const { left, right } = slide.getBoundingClientRect();
+    return Math.abs(left + right - box.left - box.right);
+  });
+  return offsets.indexOf(Math.min(...offsets));
+}
+
+function wantAround(view: View, stretch: number, tilesPerAnchor: number): void {
+  const { first, last } = reachOf(stretch, stretch);
+  view.want(
+    tilesOf(first, tilesPerAnchor).first,
+    tilesOf(last, tilesPerAnchor).last,
+    (stretch + 0.5) * tilesPerAnchor,
+  );
+}
+
+/** Whether there is something to show wherever one can see at first. */
+function hasTiles({ tiles, facts }: Studio, stretch: number): boolean {
+  const { first } = tilesOf(stretch - 2, facts.tilesPerAnchor);
+  const { last } = tilesOf(stretch + 2, facts.tilesPerAnchor);
+  for (let tile = first; tile <= last; tile++) {
+    if (!tiles.get(tile)) return false;
+  }
+  return true;
+}
+
+function mount(
+  section: HTMLElement,
+  track: HTMLElement,
+  studio: Studio,
+  view: View,
+  start: number,
+): void {
+  const { tilesPerAnchor } = studio.facts;
+  const slides = createSlides(studio.tiles, studio.facts);
+  const slot = slots / 2;
+  let place: Place = { middle: start, target: start, origin: start - slot };
+  let frame = 0;
+  let pending: { words: string; anchor: number | undefined } | undefined;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+
+  const splide = openSplide(section, track, slides, slot);
+
+  const draw = (): void => {
+    frame = 0;
+    const middle = nearest(middleOf(track, splide.length) + place.origin, place.middle);
+    const moved = Math.abs(middle - place.middle) > 1e-4;
+    place = { ...place, middle };
+    const { first, last } = reachOf(middle, place.target);
+    view.want(
+      tilesOf(first, tilesPerAnchor).first,
+      tilesOf(last, tilesPerAnchor).last,
+      pending?.anchor === undefined
+        ? ((middle + place.target + 1) / 2) * tilesPerAnchor
+        : pending.anchor * tilesPerAnchor,
+    );
+    const fading = slides.draw(place);
+    if (fading || moved || Math.abs(middle - place.target) > 0.01) wake();
+  };
+  const wake = (): void => {
+    if (frame === 0) frame = requestAnimationFrame(draw);
+  };
+  const settle = (): void => {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      const { target } = place;
+      studio.announce(`Between anchor ${signed(target)} and ${signed(target + 1)}`);
+    }, rest);
+  };
+  const aimAt = (target: number): void => {
+    if (target !== place.target) settle();
+    place = { ...place, target };
+    studio.moveTo((target + 0.5) * tilesPerAnchor);
+    wake();
+  };
+
+  splide.on('move', (index) => aimAt(nearest(index + place.origin, place.middle)));
+  splide.on('moved drag dragging shifted resized', wake);
+  view.onArrival((tiles) => {
+    slides.touch(tiles);
+    cancelAnimationFrame(frame);
+    draw();
+    if (!pending || !view.complete()) return;
+    studio.announce(pending.words);
+    pending = undefined;
+  });
+  studio.onJump((position) => {
+    const by = Math.floor(position / tilesPerAnchor) - place.target;
+    const { middle, target, origin } = place;
+    place = { middle: middle + by, target: target + by, origin: origin + by };
+    wake();
+  });
+  takeControls(section, studio, {
+    step: (by) => {
+      const ahead = (place.target - place.middle) * by;
+      if (ahead <= mostAhead) splide.go(by > 0 ? '>' : '<');
+    },
+    target: () => place.target,
+    expect: (words, anchor) => {
+      pending = { words, anchor };
+      clearTimeout(resting);
+      cancelAnimationFrame(frame);
+      draw();
+    },
+  });
+  draw();
+}
+
+/** Puts the slides in the posters' place, and Splide to work on them. */
+function openSplide(
+  section: HTMLElement,
+  track: HTMLElement,
+  slides: Slides,
+  start: number,
+): Splide {
+  track.removeAttribute('tabindex');
+  track.classList.remove('demo-scroller');
+  track.querySelector('.splide__list')?.replaceChildren(...slides.elements);
+  track.scrollLeft = 0;
+  const splide = new Splide(section, {
+    type: 'loop',
+    start,
+    perPage: 3,
+    perMove: 1,
+    focus: 'center',
+    padding: '4%',
+    gap: 4,
+    clones,
+    speed: 350,
+    easing: 'cubic-bezier(.3, .7, .2, 1)',
+    waitForTransition: false,
+    // Ours know how far ahead one may be.
+    arrows: false,
+    keyboard: false,
+    pagination: false,
+    // What is said is said once it rests.
+    live: false,
+    breakpoints: {
+      1023: { perPage: 2, padding: 0 },
+      640: { perPage: 1, padding: '8%' },
+    },
+  });
+  splide.mount();
+  const all = [...track.querySelectorAll<HTMLElement>('.splide__slide')];
+  slides.take(all.map((element, i) => ({ element, slot: (i - clones + slots) % slots })));
+  return splide;
+}
+
+/** The slot in the middle of what is seen, a fraction on the way. */
+function middleOf(track: HTMLElement, length: number): number {
+  const all = track.querySelectorAll('.splide__slide');
+  const [first, second] = [all[clones], all[clones + 1]].map((slide) =>
+    slide?.getBoundingClientRect(),
+  );
+  const box = track.getBoundingClientRect();
+  if (!first || !second || first.width === 0) return Math.floor(length / 2);
+  return (box.left + box.width / 2 - first.left - first.width / 2) / (second.left - first.left);
+}

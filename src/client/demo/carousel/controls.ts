@@ -1,0 +1,53 @@
+import type { Studio } from '../studio/studio.ts';
+
+/** What the carousel does for its controls. */
+export interface Moves {
+  /** To the next stretch, 1, or to the one before, -1. */
+  step(by: 1 | -1): void;
+  /** The stretch in the middle: its number is that of anchor l. */
+  target(): number;
+  /** A change of the landscape was asked for: said once it can be seen. */
+  expect(words: string, anchor?: number): void;
+}
+
+const steps: Record<string, 1 | -1> = { ArrowLeft: -1, ArrowRight: 1 };
+
+/** Gives the buttons and the arrow keys their meaning. */
+export function takeControls(section: HTMLElement, studio: Studio, moves: Moves): void {
+  const { landscape } = studio;
+  const resample = (anchor: number): void => {
+    moves.expect(`Anchor ${anchor} resampled`, anchor);
+    landscape.resample(anchor);
+  };
+  const actions: Record<string, () => void> = {
+    previous: () => moves.step(-1),
+    next: () => moves.step(1),
+    left: () => resample(moves.target()),
+    right: () => resample(moves.target() + 1),
+    undo: () => {
+      if (!landscape.canUndo()) return;
+      moves.expect('Change undone');
+      landscape.undo();
+    },
+    sow: () => {
+      moves.expect('New landscape');
+      landscape.sow();
+    },
+  };
+  const undo = section.querySelector('[data-do=undo]');
+  // One that is disabled would lose the focus.
+  const showUndo = (): void => undo?.setAttribute('aria-disabled', String(!landscape.canUndo()));
+
+  for (const button of section.querySelectorAll<HTMLElement>('[data-do]')) {
+    const action = actions[button.dataset.do ?? ''];
+    if (action) button.addEventListener('click', action);
+  }
+  section.addEventListener('keydown', (event) => {
+    const by = steps[event.key];
+    if (!by || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    moves.step(by);
+  });
+  landscape.onChange(showUndo);
+  showUndo();
+}
