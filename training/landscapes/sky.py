@@ -147,7 +147,7 @@ class Sky:
         )[..., 0]
 
     def look(self, elevation, azimuth):
-        """Radiance [batch, 3, rows, columns] of the clear sky at elevation [batch, rows, 1], azimuth [batch, 1, columns]."""
+        """Clear sky [batch, 3, rows, columns] at elevation [batch, rows, 1] and azimuth [batch, 1, columns]."""
         away = (azimuth - self.azimuth + math.pi).remainder(2 * math.pi) - math.pi
         u = away.abs() * (2 / math.pi) - 1
         v = ((elevation.clamp(min=6e-4) - 6e-4) / HIGHEST).clamp(0, 1) ** (1 / 1.8) * 2 - 1
