@@ -141,11 +141,10 @@ export function startAlignment(root: HTMLElement, studio: Studio): void {
     const [left, right] = [listening.first * tileWidth, (listening.last + 1) * tileWidth];
     const from = Math.max(left, first * tileWidth);
     const to = Math.min(right, first * tileWidth + columns);
+    const label = buttons.get(anchor)?.querySelector('.alis-spoken')?.textContent ?? '';
     const text = `${count(to - from)} of these ${count(columns)} columns listen to it. In the others, the largest change is ${outside} of 255.`;
     finding.textContent = text;
-    if (touched) {
-      studio.announce(`${buttons.get(anchor)?.getAttribute('aria-label')}: ${text}`);
-    }
+    if (touched) studio.announce(`${label}: ${text}`);
   };
 
   const select = (anchor: number): void => {
@@ -198,9 +197,14 @@ function handles(root: HTMLElement): Map<number, HTMLButtonElement> {
   const buttons = new Map<number, HTMLButtonElement>();
   for (const label of root.querySelectorAll<HTMLElement>('[data-anchor]')) {
     const button = document.createElement('button');
+    const formula = document.createElement('span');
+    formula.setAttribute('aria-hidden', 'true');
+    formula.append(...label.childNodes);
+    const name = document.createElement('span');
+    name.className = 'alis-spoken';
+    name.textContent = label.dataset.label ?? '';
     button.type = 'button';
-    button.setAttribute('aria-label', label.dataset.label ?? '');
-    button.append(...label.childNodes);
+    button.append(formula, name);
     label.append(button);
     buttons.set(Number(label.dataset.anchor), button);
   }

@@ -1,0 +1,318 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEngine, type Engine } from '../../src/alis/engine/engine.ts';
+import { parsePanorama, resample } from '../../src/alis/panorama.ts';
+import { anchorTiles } from '../../src/alis/tiles.ts';
+import { type DemoPage, openDemoPage } from './demo-page.ts';
+
+const landscape = parsePanorama('9@0.7');
+const rows = 64;
+const tileWidth = 32;
+const include = (part: string) =>
+  `{type: custom_include, file: alis/${part}.html, with: {landscape: '9@0.7'}}`;
+
+let site: DemoPage;
+let engine: Engine;
+let page: Page;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  site = await openDemoPage(['equivariance', 'alignment'].map(include));
+  engine = await createEngine(site.weights, { backends: ['wasm'], workers: 0 });
+  page = await open();
+}, 120_000);
+afterAll(async () => {
+  engine?.dispose();
+  await site?.close();
+});
+
+async function open(options = {}): Promise<Page> {
+  const context = await site.browser.newContext({
+    viewport: { width: 1000, height: 900 },
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const opened = await context.newPage();
+  opened.on('pageerror', ({ message }) => faults.push(message));
+  await opened.goto(site.url);
+  return opened;
+}
+
+const part = (name: string): Locator => page.locator(`[data-alis=${name}]`);
+
+interface Picture {
+  readonly width: number;
+  readonly data: readonly number[];
+}
+
+function pixelsOf(canvas: Locator): Promise<Picture> {
+  return canvas.evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) throw new Error('this is no canvas');
+    const { width, height } = element;
+    return {
+      width,
+      data: [...(element.getContext('2d')?.getImageData(0, 0, width, height).data ?? [])],
+    };
+  });
+}
+
+/** Tiles side by side as the engine makes them here; the first may be a place between two. */
+async function computed(first: number, tiles: number, panorama = landscape): Promise<Picture> {
+  const width = tiles * tileWidth;
+  const data = new Array<number>(width * rows * 4).fill(0);
+  for (let i = 0; i < tiles; i++) {
+    const tile = await engine.tile(panorama, first + i);
+    tile.data.forEach((value, at) => {
+      const pixel = Math.floor(at / 4);
+      const column = i * tileWidth + (pixel % tileWidth);
+      data[(Math.floor(pixel / tileWidth) * width + column) * 4 + (at % 4)] = value;
+    });
+  }
+  return { width, data };
+}
+
+/** Largest difference of columns of two pictures. */
+function largest(a: Picture, fromA: number, b: Picture, fromB: number, columns: number): number {
+  let found = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let i = 0; i < 4 * columns; i++) {
+      const one = a.data[4 * (row * a.width + fromA) + i] ?? 1000;
+      const other = b.data[4 * (row * b.width + fromB) + i] ?? -1000;
+      found = Math.max(found, Math.abs(one - other));
+    }
+  }
+  return found;
+}
+
+describe('shift equivariance', () => {
+  const slider = (): Locator => part('equivariance').locator('input');
+  const shiftTo = async (shift: number): Promise<void> => {
+    await slider().evaluate((input: HTMLInputElement, value) => {
+      input.value = String(value);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }, shift);
+    await measured();
+  };
+  const measured = async (): Promise<void> => {
+    const text = part('equivariance').locator('.shift-difference');
+    await expect.poll(() => text.textContent(), { timeout: 15_000 }).toMatch(/^\d+$/);
+  };
+
+  // 1 tile is the frame's place at shift 0: in the middle between two anchors.
+  it.each([
+    { shift: 0.25, first: 1.5, skipped: 0, how: 'generated at this shift' },
+    { shift: -0.5, first: 0, skipped: 0, how: 'generated at this shift' },
+    { shift: 0.3125, first: 1.5, skipped: 4, how: 'generated at 0.25 and cut' },
+  ])('generates the frame at shift $shift', async ({ shift, first, skipped, how }) => {
+    await slider().scrollIntoViewIfNeeded();
+    await shiftTo(shift);
+    const figure = part('equivariance');
+    expect(await figure.locator('.shift-how').textContent()).toBe(how);
+    const made = await pixelsOf(figure.locator('.shift-made'));
+    const still = await pixelsOf(figure.locator('.shift-still'));
+    // At most a rounding apart, where one machine multiplies and adds in one step.
+    expect(largest(made, 0, await computed(first, 3), skipped, rows)).toBeLessThanOrEqual(1);
+    expect(largest(still, 0, await computed(1, 2), 0, rows)).toBeLessThanOrEqual(1);
+
+    const columns = shift * rows;
+    const own = largest(
+      still,
+      Math.max(0, columns),
+      made,
+      Math.max(0, -columns),
+      rows - Math.abs(columns),
+    );
+    expect(await figure.locator('.shift-difference').textContent()).toBe(String(own));
+    expect(own).toBeLessThanOrEqual(1);
+  });
+
+  it('moves codes, pictures and marks by as much', async () => {
+    const figure = part('equivariance');
+    const lefts = () =>
+      figure.evaluate((root) => {
+        const width = root.querySelector('.shift-frame')?.getBoundingClientRect().width ?? 0;
+        const world = root.querySelector('.shift-window')?.getBoundingClientRect().width ?? 0;
+        const left = (selector: string) =>
+          root.querySelector(selector)?.getBoundingClientRect().left ?? 0;
+        return {
+          codes: left('.shift-code') / world,
+          world: left('.shift-view .shift-strip') / world,
+          frame: left('.shift-frame > .shift-strip') / width,
+          shifted: left('.shift-cut') / width,
+          mark: left('.shift-frame .shift-mark') / width,
+        };
+      });
+    await shiftTo(0.125);
+    const before = await lefts();
+    await shiftTo(0.5);
+    const after = await lefts();
+    for (const name of ['codes', 'world', 'frame', 'shifted', 'mark'] as const) {
+      expect(before[name] - after[name], name).toBeCloseTo(0.375, 2);
+    }
+  });
+
+  it('is moved by keys, and says by how much', async () => {
+    await shiftTo(0.25);
+    await slider().focus();
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('ArrowLeft');
+    expect(await slider().inputValue()).toBe('0.4375');
+    expect(await slider().getAttribute('aria-valuetext')).toBe('0.44 frame');
+    expect(await part('equivariance').locator('.shift-value').textContent()).toBe('0.44');
+    await measured();
+    await expect
+      .poll(() => page.locator('[role=status]').textContent())
+      .toMatch(/Shifted by 0\.44 frame.*at most [01] of 255 levels/);
+  });
+});
+
+describe('alignment', () => {
+  const tiles = 16;
+  const finding = (): Locator => part('alignment').locator('.listen-finding');
+  const found = () => expect.poll(() => finding().textContent(), { timeout: 15_000 }).toMatch(/\d/);
+  const button = (name: string): Locator =>
+    page.getByRole('button', { name: `The ${name} latent code` });
+
+  it.each([
+    ['middle', 2],
+    ['left', 1],
+    ['right', 3],
+  ])('shows which columns listen to the %s code, and no others', async (name, anchor) => {
+    const figure = part('alignment');
+    await figure.scrollIntoViewIfNeeded();
+    await button(name).hover();
+    await found();
+    const { first, last } = anchorTiles(engine.architecture, anchor);
+    const [from, to] = [Math.max(0, first) * tileWidth, Math.min(tiles, last + 1) * tileWidth];
+
+    const heat = await pixelsOf(figure.locator('.listen-heat'));
+    const before = await computed(0, tiles);
+    const after = await computed(0, tiles, resample(landscape, anchor));
+    const [hot, changed] = [new Set<number>(), new Set<number>()];
+    for (let column = 0; column < tiles * tileWidth; column++) {
+      for (let row = 0; row < rows; row++) {
+        if (heat.data[4 * (row * heat.width + column) + 3] ?? 0) hot.add(column);
+      }
+      // A change of one level may be a rounding.
+      if (largest(before, column, after, column, 1) > 1) changed.add(column);
+    }
+    expect(changed.size).toBeGreaterThan((to - from) / 2);
+    expect([...changed].filter((column) => !hot.has(column))).toEqual([]);
+    expect([...hot].filter((column) => column < from || column >= to)).toEqual([]);
+
+    const range = await figure.evaluate((root) => {
+      const all = root.querySelector('.listen-picture')?.getBoundingClientRect();
+      const part = root.querySelector('.listen-range')?.getBoundingClientRect();
+      if (!all || !part) return [];
+      return [part.left, part.right].map((x) => (x - all.left) / all.width);
+    });
+    expect(range[0]).toBeCloseTo(from / tiles / tileWidth, 2);
+    expect(range[1]).toBeCloseTo(to / tiles / tileWidth, 2);
+    expect(await finding().textContent()).toBe(
+      `${to - from} of these 512 columns listen to it. In the others, the largest change is 0 of 255.`,
+    );
+  });
+
+  it('shows the landscape with another code when one is pressed, by keyboard too', async () => {
+    const figure = part('alignment');
+    await button('middle').focus();
+    await found();
+    await page.keyboard.press('Enter');
+    expect(await button('middle').getAttribute('aria-pressed')).toBe('true');
+    const canvas = figure.locator('.listen-after');
+    await expect.poll(() => canvas.evaluate((each) => getComputedStyle(each).opacity)).toBe('1');
+    const after = await computed(0, tiles, resample(landscape, 2));
+    expect(largest(await pixelsOf(canvas), 0, after, 0, tiles * tileWidth)).toBeLessThanOrEqual(1);
+    await page.keyboard.press('Enter');
+    expect(await button('middle').getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(() => canvas.evaluate((each) => getComputedStyle(each).opacity)).toBe('0');
+  });
+});
+
+describe('both figures', () => {
+  it.each(['light', 'dark'] as const)(
+    'have no violation that axe finds, in the %s',
+    async (colorScheme) => {
+      const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(await readFile(axe, 'utf8'));
+      const violations = await page.evaluate<string[]>(`axe
+      .run('main', { resultTypes: ['violations'] })
+      .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`);
+      expect(violations).toEqual([]);
+    },
+  );
+
+  it('fit on a small phone, with room for a thumb, and move nothing as they come to life', async () => {
+    const phone = await open({
+      viewport: { width: 320, height: 640 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const shifts = await phone.evaluate(async () => {
+      const moved: number[] = [];
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          if ('value' in entry && typeof entry.value === 'number') moved.push(entry.value);
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+      for (const figure of document.querySelectorAll('.demo')) {
+        figure.scrollIntoView();
+        await new Promise((resolve) => setTimeout(resolve, 700));
+      }
+      return moved;
+    });
+    expect(Math.max(0, ...shifts)).toBeLessThan(0.01);
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    const codes = phone.locator('.listen-codes button');
+    expect(await codes.count()).toBe(3);
+    for (const code of await codes.all()) {
+      const box = await code.boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(43.5);
+    }
+    await codes.last().tap();
+    expect(await codes.last().getAttribute('aria-pressed')).toBe('true');
+    await phone.context().close();
+  });
+
+  it('say the same without a script, and offer nothing that needs one', async () => {
+    const plain = await open({ javaScriptEnabled: false });
+    for (const name of ['equivariance', 'alignment']) {
+      const figure = plain.locator(`[data-alis=${name}]`);
+      await figure.scrollIntoViewIfNeeded();
+      expect(await figure.locator('img').first().isVisible()).toBe(true);
+      expect(await figure.locator('.katex').first().isVisible()).toBe(true);
+      expect(await figure.locator('figcaption').textContent()).toMatch(/same|no pixel changes/);
+      expect(await figure.locator('button, input').filter({ visible: true }).count()).toBe(0);
+    }
+    const curve = await plain.locator('.listen-measured').getAttribute('d');
+    expect(curve?.split('L').length).toBeGreaterThan(50);
+    await plain.context().close();
+  });
+
+  it('follow the landscape when a link shows another', async () => {
+    const other = parsePanorama('3');
+    await part('equivariance').scrollIntoViewIfNeeded();
+    await page.evaluate(() => {
+      location.hash = 'landscape=3';
+    });
+    const still = part('equivariance').locator('.shift-still');
+    await expect.poll(() => still.isVisible(), { timeout: 15_000 }).toBe(true);
+    const frame = await computed(1, 2, other);
+    expect(largest(await pixelsOf(still), 0, frame, 0, rows)).toBeLessThanOrEqual(1);
+    await part('alignment').scrollIntoViewIfNeeded();
+    await part('alignment').getByRole('button').nth(1).click();
+    const after = await computed(4, 8, resample(other, 2));
+    const canvas = part('alignment').locator('.listen-after');
+    await expect
+      .poll(async () => largest(await pixelsOf(canvas), 128, after, 0, 256), { timeout: 15_000 })
+      .toBeLessThanOrEqual(1);
+  });
+
+  it('break nothing', () => {
+    expect(faults).toEqual([]);
+  });
+});
