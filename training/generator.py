@@ -195,7 +195,7 @@ class Columns:
         return (1 - (position[..., None] - index).abs()).clamp(min=0)
 
 
-NOISE = 0.3
+NOISE = 0.1
 """Strength that noise begins with. From zero it never grows where coordinates or codes offer an easier way."""
 
 
