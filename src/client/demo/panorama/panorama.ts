@@ -30,6 +30,7 @@ export function startPanorama(root: HTMLElement, studio: Studio): void {
   let moved = false;
   let frame: number | undefined;
   let last = 0;
+  let choice = 0;
   /** To be said once all that is seen is as it should be. */
   let words: string | undefined;
   /** The anchor around which tiles come first, while they do. */
@@ -85,6 +86,8 @@ export function startPanorama(root: HTMLElement, studio: Studio): void {
     want();
     const fading = scene.draw(walk.motion().position);
     axis.update();
+    if (chosen() !== choice) controls.update();
+    choice = chosen();
     if (!moving) settle();
     if (moving || fading) frame = requestAnimationFrame(tick);
   };

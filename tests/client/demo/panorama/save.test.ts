@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import {
+  cutOfFrames,
+  cutOfView,
+  fileName,
+  mostFrames,
+  tilesOf,
+} from '../../../../src/client/demo/panorama/save.ts';
+
+const facts = { rows: 64, tileWidth: 32, tilesPerFrame: 2, tilesPerAnchor: 4 };
+
+describe('a picture to save', () => {
+  test('is what is seen, to whole columns', () => {
+    expect(cutOfView(0, 3.5, facts)).toEqual({ left: -112, width: 224 });
+    expect(cutOfView(100_000.01, 1, facts)).toEqual({ left: 3_199_968, width: 64 });
+  });
+
+  test('is so many frames from the left edge, within a limit', () => {
+    expect(cutOfFrames(2, 2, 8, facts)).toEqual({ left: 0, width: 512 });
+    expect(cutOfFrames(2, 2, 0, facts).width).toBe(64);
+    expect(cutOfFrames(2, 2, 1e9, facts).width).toBe(64 * mostFrames(facts));
+    for (const rows of [8, 64, 256, 1024]) {
+      expect(mostFrames({ ...facts, rows }) * rows).toBeLessThanOrEqual(16_384);
+      expect(mostFrames({ ...facts, rows })).toBeGreaterThanOrEqual(8);
+    }
+  });
+
+  test('needs the tiles that it cuts, no others', () => {
+    expect(tilesOf({ left: 0, width: 64 }, facts)).toEqual({ first: 0, last: 1 });
+    expect(tilesOf({ left: -1, width: 66 }, facts)).toEqual({ first: -1, last: 2 });
+    expect(tilesOf({ left: -64, width: 1 }, facts)).toEqual({ first: -2, last: -2 });
+  });
+
+  test('has a name for every system', () => {
+    const name = fileName('7@0.8~3.1~5=9.-3.0', { left: -12, width: 512 });
+    expect(name).toBe('landscape-7-0.8-3.1-5-9.-3.0-from--12-width-512.png');
+    expect(name).toMatch(/^[\w.-]+$/);
+  });
+});
