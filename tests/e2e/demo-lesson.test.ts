@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createEngine, type Engine } from '../../src/alis/engine/engine.ts';
 import { parsePanorama, resample } from '../../src/alis/panorama.ts';
 import { anchorTiles } from '../../src/alis/tiles.ts';
 import { type DemoPage, openDemoPage } from './demo-page.ts';
 
 const landscape = parsePanorama('9@0.7');
+/** Milliseconds to wait for pictures, on a machine that has much else to do. */
+const patience = 40_000;
+vi.setConfig({ testTimeout: 60_000 });
 const rows = 64;
 const tileWidth = 32;
 const include = (part: string) =>
@@ -97,7 +100,7 @@ describe('shift equivariance', () => {
   };
   const measured = async (): Promise<void> => {
     const text = part('equivariance').locator('.shift-difference');
-    await expect.poll(() => text.textContent(), { timeout: 15_000 }).toMatch(/^\d+$/);
+    await expect.poll(() => text.textContent(), { timeout: patience }).toMatch(/^\d+$/);
   };
 
   // 1 tile is the frame's place at shift 0: in the middle between two anchors.
@@ -171,7 +174,8 @@ describe('shift equivariance', () => {
 describe('alignment', () => {
   const tiles = 16;
   const finding = (): Locator => part('alignment').locator('.listen-finding');
-  const found = () => expect.poll(() => finding().textContent(), { timeout: 15_000 }).toMatch(/\d/);
+  const found = () =>
+    expect.poll(() => finding().textContent(), { timeout: patience }).toMatch(/\d/);
   const button = (name: string): Locator =>
     page.getByRole('button', { name: `The ${name} latent code` });
 
@@ -288,8 +292,17 @@ describe('both figures', () => {
       expect(await figure.locator('figcaption').textContent()).toMatch(/same|no pixel changes/);
       expect(await figure.locator('button, input').filter({ visible: true }).count()).toBe(0);
     }
-    const curve = await plain.locator('.listen-measured').getAttribute('d');
-    expect(curve?.split('L').length).toBeGreaterThan(50);
+    const curve = (await plain.locator('.listen-measured').getAttribute('d')) ?? '';
+    const points = [...curve.matchAll(/L([\d.]+) ([\d.]+)/g)].map(([, x, y]) => ({
+      x: Number(x) / (16 * tileWidth),
+      y: Number(y),
+    }));
+    expect(points.length).toBeGreaterThan(50);
+    // Greatest near the middle code, nothing at both ends.
+    const heard = points.filter(({ y }) => y < 0.5).map(({ x }) => x);
+    expect(Math.min(...heard)).toBeGreaterThan(0.25);
+    expect(Math.max(...heard)).toBeLessThan(0.75);
+    expect([points.at(0)?.y, points.at(-1)?.y]).toEqual([1, 1]);
     await plain.context().close();
   });
 
@@ -300,7 +313,7 @@ describe('both figures', () => {
       location.hash = 'landscape=3';
     });
     const still = part('equivariance').locator('.shift-still');
-    await expect.poll(() => still.isVisible(), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => still.isVisible(), { timeout: patience }).toBe(true);
     const frame = await computed(1, 2, other);
     expect(largest(await pixelsOf(still), 0, frame, 0, rows)).toBeLessThanOrEqual(1);
     await part('alignment').scrollIntoViewIfNeeded();
@@ -308,7 +321,7 @@ describe('both figures', () => {
     const after = await computed(4, 8, resample(other, 2));
     const canvas = part('alignment').locator('.listen-after');
     await expect
-      .poll(async () => largest(await pixelsOf(canvas), 128, after, 0, 256), { timeout: 15_000 })
+      .poll(async () => largest(await pixelsOf(canvas), 128, after, 0, 256), { timeout: patience })
       .toBeLessThanOrEqual(1);
   });
 
