@@ -47,6 +47,9 @@ class Shape:
     """Whether coordinates along a row are used. They repeat with every frame, and so would hills; without them all variety along
     a row comes from latent codes and noise. Their styles are zero then, and stay zero."""
 
+    highest_octave: int = 3
+    """Highest octave of the coordinates that is used: 2^k / 2 periods from top to bottom. Beyond it rows become stripes."""
+
     def channels(self, level: int) -> int:
         return min(self.channel_base // level, self.channel_max)
 
@@ -132,8 +135,10 @@ def coordinate_scale(shape: Shape, level: int) -> Tensor:
 
 def coordinate_mask(shape: Shape, level: int) -> Tensor:
     """[2 F]: 0 for coordinates that are not used."""
-    basis = coordinate_basis(shape, level)
-    return ((basis[:, 0] == 0) | shape.abscissa).float().repeat(2)
+    basis = coordinate_basis(shape, level) / (math.pi / 4)
+    direction = (basis[:, 0] == 0) | shape.abscissa
+    octave = basis[:, 1].abs().maximum(basis[:, 0].abs()) <= 2 ** (shape.highest_octave + 1)
+    return (direction & octave).float().repeat(2)
 
 
 class Affine(nn.Module):

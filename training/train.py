@@ -46,6 +46,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--noise", choices=["field", "none"], default="field")
     parser.add_argument("--noise-up-to", type=int, default=32, help="highest level with noise")
     parser.add_argument("--abscissa", action="store_true", help="use coordinates along a row too, as the paper does")
+    parser.add_argument("--highest-octave", type=int, default=3, help="of the coordinates that are used")
     parser.add_argument("--name", default="landscapes")
     parser.add_argument("--sheet-minutes", type=float, default=4)
     parser.add_argument("--precision", choices=["bf16", "f32"], default="bf16")
@@ -70,6 +71,7 @@ class Run:
             noise=arguments.noise,
             noise_up_to=arguments.noise_up_to,
             abscissa=arguments.abscissa,
+            highest_octave=arguments.highest_octave,
         )
         self.generator = Generator(shape).to(device)
         self.discriminator = Discriminator(resolution).to(device)

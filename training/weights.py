@@ -70,6 +70,7 @@ def read_generator(path: Path) -> Generator:
             noise=synthesis["noise"],
             noise_up_to=config["img_resolution"],
             abscissa=True,
+            highest_octave=16,
         )
     )
     generator.load_state_dict(tensors)

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from generator import Generator, Layer, Shape, double  # noqa: E402
 from weights import read_generator, read_tensors, write_weights  # noqa: E402
 
-SMALL = Shape(resolution=32, z_dim=16, w_dim=16, channel_base=512, channel_max=16, noise="none", noise_up_to=32, abscissa=True)
+SMALL = Shape(resolution=32, z_dim=16, w_dim=16, channel_base=512, channel_max=16, noise="none", noise_up_to=32, abscissa=True, highest_octave=16)
 FIXTURES = Path(__file__).parents[3] / "shared/fixtures"
 
 
