@@ -29,14 +29,20 @@ describe('posters', () => {
 
       const worst: number[] = [];
       // Not the smaller copies: the file that every pixel came from.
-      const images = [...(root?.querySelectorAll('img') ?? [])];
-      for (const [frame, image] of images.entries()) {
-        const picture = await createImageBitmap(await (await fetch(image.src)).blob());
+      const posters = [...(root?.querySelectorAll<HTMLElement>('[data-tile]') ?? [])].map(
+        (slide) => ({
+          first: Number(slide.dataset.tile),
+          count: Number(slide.dataset.tiles),
+          address: slide.querySelector('img')?.src ?? '',
+        }),
+      );
+      for (const { first, count, address } of posters) {
+        const picture = await createImageBitmap(await (await fetch(address)).blob());
         const canvas = new OffscreenCanvas(picture.width, picture.height);
         const context = canvas.getContext('2d');
         context?.drawImage(picture, 0, 0);
-        for (let tile = 0; tile < 2; tile++) {
-          const made = await opened.tile(panorama, 2 * frame + tile);
+        for (let tile = 0; tile < count; tile++) {
+          const made = await opened.tile(panorama, first + tile);
           const shown = context?.getImageData(tile * tileWidth, 0, tileWidth, resolution).data;
           worst.push(
             Math.max(

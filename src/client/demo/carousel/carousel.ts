@@ -87,11 +87,17 @@ function mount(
 
   const splide = openSplide(section, track, slides, slot);
 
+  /** Often enough that it never goes half a round between two looks. @returns whether it has moved */
+  const look = (): boolean => {
+    const { middle: last, origin } = place;
+    const middle = nearest(middleOf(track) + origin, last);
+    place = { ...place, middle };
+    return Math.abs(middle - last) > 1e-4;
+  };
   const draw = (): void => {
     frame = 0;
-    const middle = nearest(middleOf(track, splide.length) + place.origin, place.middle);
-    const moved = Math.abs(middle - place.middle) > 1e-4;
-    place = { ...place, middle };
+    const moved = look();
+    const { middle } = place;
     const { first, last } = reachOf(middle, place.target);
     view.want(
       tilesOf(first, tilesPerAnchor).first,
@@ -121,7 +127,10 @@ function mount(
   };
 
   splide.on('move', (index) => aimAt(nearest(index + place.origin, place.middle)));
-  splide.on('moved drag dragging shifted resized', wake);
+  splide.on('moved drag dragging shifted resized', () => {
+    look();
+    wake();
+  });
   view.onArrival((tiles) => {
     slides.touch(tiles);
     cancelAnimationFrame(frame);
@@ -138,6 +147,7 @@ function mount(
   });
   takeControls(section, studio, {
     step: (by) => {
+      look();
       const ahead = (place.target - place.middle) * by;
       if (ahead <= mostAhead) splide.go(by > 0 ? '>' : '<');
     },
@@ -193,12 +203,12 @@ function openSplide(
 }
 
 /** The slot in the middle of what is seen, a fraction on the way. */
-function middleOf(track: HTMLElement, length: number): number {
+function middleOf(track: HTMLElement): number {
   const all = track.querySelectorAll('.splide__slide');
   const [first, second] = [all[clones], all[clones + 1]].map((slide) =>
     slide?.getBoundingClientRect(),
   );
   const box = track.getBoundingClientRect();
-  if (!first || !second || first.width === 0) return Math.floor(length / 2);
+  if (!first || !second || first.width === 0) return slots / 2;
   return (box.left + box.width / 2 - first.left - first.width / 2) / (second.left - first.left);
 }
