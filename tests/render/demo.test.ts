@@ -40,16 +40,19 @@ describe('the demo', () => {
     expect(diagnostics).toEqual([]);
     expect(uses).toContain('alis');
     const figure = between(html, '<figure', '</figure>');
-    const frames = [...figure.matchAll(/<img src="([^"]+)" alt="([^"]+)" width="64" height="64"/g)];
-    expect(frames.map(([, src]) => src)).toEqual(
-      [0, 2, 4, 6, 8, 10].map((tile) => `../media/${tile}-2.png`),
-    );
-    expect(new Set(frames.map(([, , alt]) => alt)).size).toBe(6);
-    expect(figure).toContain('<source type="image/avif" srcset="../media/0-2.avif 64w"');
+    const pictures = [...figure.matchAll(/<img src="..\/media\/(\d+)-(\d+).png" alt="([^"]+)"/g)];
+    let next = 0;
+    for (const [, first, tiles] of pictures) {
+      expect(Number(first)).toBe(next);
+      next += Number(tiles);
+    }
+    expect(next).toBe(6 * 2);
+    expect(new Set(pictures.map(([, , , alt]) => alt)).size).toBe(pictures.length);
+    expect(figure).toContain('<source type="image/avif" srcset="../media/0-');
   });
 
   test.each([
-    ['carousel', 3],
+    ['carousel', 2],
     ['panorama', 1],
     ['equivariance', 1],
     ['alignment', 1],
