@@ -36,7 +36,7 @@ test('math is set in its own letters', async () => {
   );
   expect(sizes.length).toBeGreaterThan(3);
   expect(Math.min(...sizes)).toBeGreaterThan(4);
-  expect(await fontsOf(page, '.katex-html .mathnormal')).toContainEqual({
+  expect(await fontsOf(page, '.text .katex-html .mathnormal')).toContainEqual({
     name: 'KaTeX_Math',
     own: true,
   });
