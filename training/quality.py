@@ -7,10 +7,12 @@
   seams               mean |dx| across borders of tiles, and across anchors, over mean |dx| elsewhere: 1 is seamless
   neighbours          distance of generated pictures to the nearest training picture, over that of held-out pictures:
                       well below 1 means learnt by heart
+  eight bits          difference, in levels of 255, that weights of 8 bits (one scale a row) make to the same pictures
   stationarity        brightness, contrast and gradient of columns near an anchor over those midway
 """
 
 import argparse
+import copy
 import json
 from pathlib import Path
 
@@ -158,6 +160,20 @@ def stationarity(pictures: Tensor, generator: Generator) -> dict[str, float]:
     return {name: round(float(measure(near) / measure(midway)), 3) for name, measure in measures.items()}
 
 
+@torch.no_grad()
+def eight_bits(generator: Generator, seed: int) -> dict[str, float]:
+    """Every weight of two or more dimensions rounded to 255 steps, with the largest of each output's weights as the last."""
+    rounded = copy.deepcopy(generator)
+    for weight in rounded.parameters():
+        if weight.dim() > 1:
+            step = weight.abs().flatten(1).amax(1).clamp(min=1e-12) / 127
+            step = step.reshape(-1, *[1] * (weight.dim() - 1))
+            weight.copy_((weight / step).round() * step)
+    pair = [strips(network, 20, 6, 1.0, seed) for network in (generator, rounded)]
+    change = (pair[0] - pair[1]).abs() * 127.5
+    return {"mean": round(float(change.mean()), 2), "99 percent": round(float(change.flatten()[::7].quantile(0.99)), 1)}
+
+
 def measure(arguments: argparse.Namespace) -> dict:
     generator = read_generator(arguments.weights).eval()
     height, count, seed = generator.shape.resolution, arguments.frames, arguments.seed
@@ -183,6 +199,7 @@ def measure(arguments: argparse.Namespace) -> dict:
         "seams": seams(long, generator),
         "nearest training picture": round(float(nearest["made"] / nearest["other"]), 3),
         "anchor over midway": stationarity(long, generator),
+        "eight bits": eight_bits(generator, seed),
     }
 
 
