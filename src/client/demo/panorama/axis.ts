@@ -179,7 +179,7 @@ export function createAxis(needs: Needs): Axis {
       handle.classList.toggle('is-kept', kept);
       handle.classList.toggle('is-chosen', anchor === now);
       handle.classList.toggle('is-target', anchor === target);
-      setLabel(handle, `Resample anchor ${anchor}${kept ? ', pinned' : ''}`);
+      setLabel(handle, `w${indexOf(anchor)}, resample anchor ${anchor}${kept ? ', pinned' : ''}`);
     }
   };
   const pulled = (anchor: number): number =>
@@ -202,6 +202,11 @@ function setLabel(handle: HTMLElement, label: string): void {
   if (handle.getAttribute('aria-label') !== label) handle.setAttribute('aria-label', label);
 }
 
+/** An anchor's index with a true minus. A handle's name begins with what is seen of it. */
+function indexOf(anchor: number): string {
+  return String(anchor).replace('-', '\u2212');
+}
+
 /** w with its index, as in a formula. */
 export function symbolOf(anchor: number): HTMLElement {
   const symbol = document.createElement('span');
@@ -209,7 +214,7 @@ export function symbolOf(anchor: number): HTMLElement {
   const letter = document.createElement('i');
   letter.textContent = 'w';
   const index = document.createElement('sub');
-  index.textContent = String(anchor).replace('-', '\u2212');
+  index.textContent = indexOf(anchor);
   symbol.append(letter, index);
   return symbol;
 }

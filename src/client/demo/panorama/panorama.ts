@@ -80,6 +80,7 @@ export function startPanorama(root: HTMLElement, studio: Studio): void {
 
   const tick = (now: number): void => {
     frame = undefined;
+    if (!view.seen()) return;
     const seconds = Math.min(0.1, Math.max(0, now - last) / 1000);
     last = now;
     const moving = walk.step(seconds);

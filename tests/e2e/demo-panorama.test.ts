@@ -1,0 +1,420 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createEngine, type Engine } from '../../src/alis/engine/engine.ts';
+import { type Panorama, parsePanorama, place, resample, sow } from '../../src/alis/panorama.ts';
+import { anchorTiles } from '../../src/alis/tiles.ts';
+import { setHidden } from './demo-faults.ts';
+import { type DemoPage, openDemoPage } from './demo-page.ts';
+
+const axe = createRequire(import.meta.url).resolve('axe-core');
+const start = '9@0.7';
+// A page computes all it shows, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
+
+let site: DemoPage;
+let engine: Engine;
+
+beforeAll(async () => {
+  site = await openDemoPage([
+    `{type: custom_include, file: alis/panorama.html, with: {landscape: '${start}'}}`,
+  ]);
+  engine = await createEngine(site.weights, { backends: ['wasm'], workers: 0 });
+}, 120_000);
+
+afterAll(async () => {
+  engine?.dispose();
+  await site?.close();
+});
+
+interface Options extends BrowserContextOptions {
+  hash?: string;
+  /** Before the page's scripts run. */
+  prepare?: (page: Page) => Promise<unknown>;
+}
+
+/** Opens the page with the picture as large as the model makes it, one pixel for one. */
+async function open({ hash = `landscape=${start}&at=8`, prepare, ...options }: Options = {}) {
+  const context = await site.browser.newContext({
+    viewport: { width: 640, height: 700 },
+    ...options,
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  await page.addInitScript(() => {
+    document.addEventListener('DOMContentLoaded', () => {
+      const style = document.createElement('style');
+      style.textContent = '.demo-panorama { --height: 64px !important }';
+      document.head.append(style);
+    });
+  });
+  await prepare?.(page);
+  await page.goto(`${site.url}${hash ? `#${hash}` : ''}`);
+  await page.locator('.demo-panorama').scrollIntoViewIfNeeded();
+  await page.locator('.panorama-stage.is-live').waitFor();
+  return { page, errors, close: () => context.close() };
+}
+
+/** The canvas: red, green and blue of each pixel. */
+function shown(page: Page): Promise<number[]> {
+  return page.locator('.panorama-stage canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+    return [...(data ?? [])];
+  });
+}
+
+/** Columns of a landscape as the engine computes them here: bytes of red, green, blue and alpha. */
+async function expected(panorama: Panorama, left: number, width: number): Promise<number[]> {
+  const { tileWidth, resolution } = engine.architecture;
+  const pixels = new Array<number>(width * resolution * 4).fill(255);
+  for (let tile = Math.floor(left / tileWidth); tile * tileWidth < left + width; tile++) {
+    const { data } = await engine.tile(panorama, tile);
+    for (let index = 0; index < resolution * tileWidth; index++) {
+      const x = tile * tileWidth + (index % tileWidth) - left;
+      if (x < 0 || x >= width) continue;
+      const to = (Math.floor(index / tileWidth) * width + x) * 4;
+      for (let channel = 0; channel < 3; channel++) {
+        pixels[to + channel] = data[4 * index + channel] ?? -1;
+      }
+    }
+  }
+  return pixels;
+}
+
+function largest(a: readonly number[], b: readonly number[]): number {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? 1000))), 0);
+}
+
+/** Waits until the canvas shows this landscape with this tile in its middle, to a rounding. */
+async function expectShown(page: Page, panorama: Panorama, middle: number): Promise<void> {
+  const pixels = await expected(panorama, middle * engine.architecture.tileWidth - 320, 640);
+  await expect
+    .poll(async () => largest(await shown(page), pixels), { timeout: 60_000 })
+    .toBeLessThanOrEqual(2);
+}
+
+/** Where the link says that the page is. */
+async function placeOf(page: Page): Promise<number> {
+  const { hash } = new URL(page.url());
+  return Number(new URLSearchParams(hash.slice(1)).get('at'));
+}
+
+function eventually<T>(read: () => T | Promise<T>) {
+  return expect.poll(read, { timeout: 30_000 });
+}
+
+const press = (page: Page, name: string) => page.locator(`[data-do="${name}"]`).click();
+
+describe('the picture', () => {
+  test.each([8, -6, 100_000, -100_000])('is the engine’s at tile %d', async (tile) => {
+    const { page, errors, close } = await open({ hash: `landscape=${start}&at=${tile}` });
+    await expectShown(page, parsePanorama(start), tile);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test('follows drags, keys and sideways wheels, and leaves the page its scrolling', async () => {
+    const { page, close } = await open({ reducedMotion: 'reduce' });
+    const canvas = page.locator('.panorama-stage canvas');
+    const box = await canvas.boundingBox();
+    if (!box) throw new Error('the canvas is not seen');
+    await page.mouse.move(box.x + 400, box.y + 30);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 272, box.y + 30, { steps: 4 });
+    await page.mouse.up();
+    await expectShown(page, parsePanorama(start), 12);
+
+    await page.mouse.wheel(64, 0);
+    await eventually(() => placeOf(page)).toBe(14);
+    for (const [key, at] of [
+      ['PageDown', 16],
+      ['PageDown', 18],
+      ['PageUp', 16],
+      ['End', 20],
+      ['Home', 16],
+      ['ArrowLeft', 15.5],
+      ['ArrowRight', 16],
+    ] as const) {
+      await canvas.press(key);
+      await eventually(() => placeOf(page)).toBe(at);
+    }
+    await page.evaluate(() => document.body.style.setProperty('padding-bottom', '200vh'));
+    const before = await page.evaluate(() => scrollY);
+    await page.mouse.wheel(0, 150);
+    await eventually(() => page.evaluate(() => scrollY)).toBeGreaterThan(before);
+    expect(await placeOf(page)).toBe(16);
+    await close();
+  });
+
+  test('glides on after a drag', async () => {
+    const { page, close } = await open();
+    const box = await page.locator('.panorama-stage canvas').boundingBox();
+    if (!box) throw new Error('the canvas is not seen');
+    await page.mouse.move(box.x + 500, box.y + 30);
+    await page.mouse.down();
+    for (let x = 500; x >= 400; x -= 10) {
+      await page.mouse.move(box.x + x, box.y + 30);
+      await page.waitForTimeout(8);
+    }
+    await page.mouse.up();
+    await eventually(() => placeOf(page)).toBeGreaterThan(8 + 100 / 32 + 0.2);
+    await close();
+  });
+});
+
+describe('anchors', () => {
+  test('are resampled: exactly the tiles that depend on one change', async () => {
+    const { page, close } = await open();
+    const before = parsePanorama(start);
+    await expectShown(page, before, 8);
+    const old = await shown(page);
+    await page.getByRole('button', { name: 'Resample anchor 3' }).click();
+    await expectShown(page, resample(before, 3), 8);
+    const { first } = anchorTiles(engine.architecture, 3);
+    const now = await shown(page);
+    const changed = now.flatMap((value, i) => (value === old[i] ? [] : [(i >> 2) % 640]));
+    const firstColumn = first * engine.architecture.tileWidth - (8 * 32 - 320);
+    expect(Math.min(...changed)).toBeGreaterThanOrEqual(firstColumn);
+    await eventually(() => page.locator('.alis-spoken').textContent()).toBe('Anchor 3 resampled');
+
+    await press(page, 'undo');
+    await expectShown(page, before, 8);
+    await close();
+  });
+
+  test('are pinned through a new landscape', async () => {
+    const { page, close } = await open();
+    await page.getByRole('button', { name: 'Resample anchor 2' }).click();
+    await press(page, 'sow');
+    await eventually(() => new URL(page.url()).hash).toMatch(/~2=9\.2\.1/);
+    const hash = new URLSearchParams(new URL(page.url()).hash.slice(1));
+    const now = parsePanorama(hash.get('landscape') ?? '');
+    expect(now.seed).not.toBe(9);
+    expect(now).toEqual(sow(resample(parsePanorama(start), 2), now.seed));
+    await expectShown(page, now, 8);
+
+    await press(page, 'pin');
+    await eventually(() => new URL(page.url()).hash).not.toContain('~2');
+    await close();
+  });
+
+  test('are copied by dragging one onto another, and by the keyboard', async () => {
+    const { page, close } = await open();
+    const before = parsePanorama(start);
+    const from = await page.getByRole('button', { name: 'Resample anchor 1' }).boundingBox();
+    const to = await page.getByRole('button', { name: 'Resample anchor 3' }).boundingBox();
+    if (!from || !to) throw new Error('the anchors are not seen');
+    await page.mouse.move(from.x + 28, from.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 20, to.y + 24, { steps: 6 });
+    await page.mouse.up();
+    const copied = place(before, 3, { seed: 9, index: 1, revision: 0 });
+    await expectShown(page, copied, 8);
+    await eventually(() => page.locator('.alis-spoken').textContent()).toMatch(/copied/);
+
+    await page.getByRole('button', { name: 'Resample anchor 1' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('[data-do=copy]').press('Enter');
+    await page.getByRole('button', { name: 'Resample anchor 2' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.locator('[data-do=paste]').press('Enter');
+    await expectShown(page, place(copied, 1, { seed: 9, index: 2, revision: 0 }), 8);
+    await close();
+  });
+});
+
+test('truncation changes the whole landscape', async () => {
+  const { page, close } = await open();
+  await page.locator('[data-set=truncation]').fill('0.2');
+  await expectShown(page, parsePanorama('9@0.2'), 8);
+  await close();
+});
+
+describe('a saved picture', () => {
+  async function saved(page: Page, name: string) {
+    const [download] = await Promise.all([page.waitForEvent('download'), press(page, name)]);
+    const { data, info } = await sharp(await readFile(await download.path()))
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return { pixels: [...data], info, name: download.suggestedFilename() };
+  }
+
+  test('has the pixels of the engine', async () => {
+    const { page, close } = await open();
+    await press(page, 'save');
+    const view = await saved(page, 'save-view');
+    expect(view.info).toMatchObject({ width: 640, height: 64 });
+    expect(view.name).toMatch(/^landscape-9-0\.7-.*\.png$/);
+    expect(largest(view.pixels, await expected(parsePanorama(start), -64, 640))).toBeLessThan(2);
+
+    await page.locator('[data-set=frames]').fill('12');
+    const frames = await saved(page, 'save-frames');
+    expect(frames.info).toMatchObject({ width: 768, height: 64 });
+    expect(largest(frames.pixels, await expected(parsePanorama(start), -64, 768))).toBeLessThan(2);
+    await close();
+  });
+});
+
+test('a link brings another person to the same pixels', async () => {
+  const first = await open();
+  await first.page.getByRole('button', { name: 'Resample anchor 2' }).click();
+  await first.page.locator('.panorama-stage canvas').press('PageDown');
+  await eventually(() => placeOf(first.page)).toBeCloseTo(10, 2);
+  await first.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await press(first.page, 'link');
+  await eventually(() => first.page.locator('[data-do=link]').textContent()).toContain('Copied');
+  const link = await first.page.evaluate(() => navigator.clipboard.readText());
+  await expectShown(first.page, resample(parsePanorama(start), 2), 10);
+  const second = await open({ hash: new URL(link).hash.slice(1) });
+  await expectShown(second.page, resample(parsePanorama(start), 2), 10);
+  expect(await shown(second.page)).toEqual(await shown(first.page));
+  await second.close();
+  await first.close();
+});
+
+describe('by itself', () => {
+  const position = (page: Page) =>
+    page
+      .locator('.panorama-handle')
+      .first()
+      .evaluate((handle) => {
+        const { anchor } = (handle as HTMLElement).dataset;
+        return `${anchor} ${(handle as HTMLElement).style.getPropertyValue('--x')}`;
+      });
+
+  test('it moves until it is touched, and not while the tab is hidden', async () => {
+    const { page, close } = await open({ hash: '' });
+    const before = await position(page);
+    await eventually(() => position(page)).not.toBe(before);
+    await setHidden(page, true);
+    await page.waitForTimeout(200);
+    const hidden = await position(page);
+    await page.waitForTimeout(400);
+    expect(await position(page)).toBe(hidden);
+    await setHidden(page, false);
+    await eventually(() => position(page)).not.toBe(hidden);
+    await page.locator('.panorama-stage canvas').click();
+    expect(await page.locator('[data-do=play]').getAttribute('aria-pressed')).toBe('false');
+    await page.waitForTimeout(200);
+    const touched = await position(page);
+    await page.waitForTimeout(300);
+    expect(await position(page)).toBe(touched);
+    await close();
+  });
+
+  test('it stays where motion is reduced', async () => {
+    const { page, close } = await open({ hash: '', reducedMotion: 'reduce' });
+    const before = await position(page);
+    await page.waitForTimeout(500);
+    expect(await position(page)).toBe(before);
+    expect(await page.locator('[data-do=play]').isVisible()).toBe(false);
+    await close();
+  });
+});
+
+test('the whole screen is asked for', async () => {
+  const { page, close } = await open({
+    prepare: (page) =>
+      page.addInitScript(() => {
+        Element.prototype.requestFullscreen = function () {
+          this.setAttribute('data-full', '');
+          return Promise.resolve();
+        };
+      }),
+  });
+  await press(page, 'full');
+  expect(await page.locator('.demo-panorama[data-full]').count()).toBe(1);
+  await close();
+});
+
+test('2,000 frames are walked within bounds of memory', async () => {
+  const { page, errors, close } = await open({ reducedMotion: 'reduce' });
+  const session = await page.context().newCDPSession(page);
+  const heap = async (): Promise<number> => {
+    await session.send('HeapProfiler.collectGarbage');
+    return (await session.send('Runtime.getHeapUsage')).usedSize;
+  };
+  const canvas = page.locator('.panorama-stage canvas');
+  await canvas.focus();
+  const walk = (frames: number) =>
+    canvas.evaluate(async (element, count) => {
+      for (let i = 0; i < count; i++) {
+        element.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', cancelable: true }));
+        if (i % 10 === 0) await new Promise(requestAnimationFrame);
+      }
+    }, frames);
+  await walk(200);
+  const before = await heap();
+  await walk(1800);
+  await expectShown(page, parsePanorama(start), 4008);
+  expect((await heap()) - before).toBeLessThan(4e6);
+  expect(await page.locator('canvas').count()).toBe(1);
+  expect(await page.locator('.panorama-handle').count()).toBeLessThan(10);
+  expect(errors).toEqual([]);
+  await close();
+});
+
+test('panning is smooth on a slow device', async () => {
+  const { page, close } = await open();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const intervals = await page.locator('.panorama-stage canvas').evaluate(async (canvas) => {
+    const press = () =>
+      canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', cancelable: true }));
+    const found: number[] = [];
+    let last = await new Promise<number>(requestAnimationFrame);
+    for (let i = 0; i < 90; i++) {
+      if (i % 20 === 0) press();
+      const now = await new Promise<number>(requestAnimationFrame);
+      found.push(now - last);
+      last = now;
+    }
+    return found.sort((a, b) => a - b);
+  });
+  // Of a machine that tests run on, whatever else it does: half of the frames without a drop, few that are long.
+  expect(intervals[45]).toBeLessThan(40);
+  expect(intervals[80]).toBeLessThan(100);
+  await close();
+});
+
+test.each(['light', 'dark'] as const)('everyone can use it, %s', async (colorScheme) => {
+  for (const width of [320, 1280]) {
+    const { page, close } = await open({
+      colorScheme,
+      viewport: { width, height: 800 },
+      reducedMotion: 'reduce',
+    });
+    await press(page, 'save');
+    await page.addScriptTag({ path: axe });
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') };
+      return (await axe.run('.demo-panorama')).violations.map(({ id, nodes }) => [
+        id,
+        nodes.length,
+      ]);
+    });
+    expect(violations).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      width,
+    );
+    const small = await page
+      .locator('.demo-panorama button:visible')
+      .evaluateAll((buttons) => buttons.filter((button) => button.clientHeight < 44).length);
+    expect(small).toBe(0);
+    await close();
+  }
+});
+
+test('without a script its pictures scroll', async () => {
+  const context = await site.browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(site.url);
+  expect(await page.locator('.demo-panorama img').isVisible()).toBe(true);
+  expect(await page.locator('.demo-panorama button:visible').count()).toBe(0);
+  await context.close();
+});
