@@ -107,6 +107,9 @@ class Run:
             generator.confine()
         self.generator_optimiser.load_state_dict(state["generator_optimiser"])
         self.discriminator_optimiser.load_state_dict(state["discriminator_optimiser"])
+        # The rate is this command's: a lower one at the end settles the pictures.
+        for group in self.generator_optimiser.param_groups + self.discriminator_optimiser.param_groups:
+            group["lr"] = self.arguments.rate
 
     def grown(self, resolution: int) -> "Run":
         """The same networks with further levels. A new level's toRGB begins at zero: the picture is the old one, doubled."""
