@@ -4,7 +4,9 @@
                       level; beside it the distance of trained to held-out pictures, the least that can be hoped for
   precision, recall   Kynkaanniemi et al., arXiv 1904.06991, and coverage (Naeem et al., arXiv 2002.09797), in a space of
                       picture descriptors: coarse picture and local energy of each pyramid level, whitened
-  seams               mean |dx| across borders of tiles, and across anchors, over mean |dx| elsewhere: 1 is seamless
+  seams               mean |dx| across borders of tiles, and across anchors, over mean |dx| elsewhere: 1 is seamless. Upsampling
+                      makes every second, fourth, eighth... column a little different; so also over the columns midway
+                      between borders, which share all of that with them and have no border
   neighbours          distance of generated pictures to the nearest training picture, over that of held-out pictures:
                       well below 1 means learnt by heart
   eight bits          difference, in levels of 255, that weights of 8 bits (one scale a row) make to the same pictures
@@ -139,10 +141,15 @@ def seams(pictures: Tensor, generator: Generator) -> dict[str, float]:
     shape = generator.shape
     change = (pictures[..., 1:] - pictures[..., :-1]).abs().mean([0, 1, 2])
     column = torch.arange(1, pictures.shape[3])
-    tile = column % (shape.resolution // shape.grid_size) == 0
+    width = shape.resolution // shape.grid_size
+    tile, middle = column % width == 0, column % width == width // 2
     anchor = column % shape.interval(shape.resolution) == 0
     inside = change[~tile].mean()
-    return {"tiles": round(float(change[tile].mean() / inside), 3), "anchors": round(float(change[anchor].mean() / inside), 3)}
+    return {
+        f"{name} over {other}": round(float(change[at].mean() / reference), 3)
+        for name, at in (("tiles", tile), ("anchors", anchor))
+        for other, reference in (("inside", inside), ("midway", change[middle].mean()))
+    }
 
 
 def stationarity(pictures: Tensor, generator: Generator) -> dict[str, float]:

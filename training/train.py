@@ -252,7 +252,7 @@ def save(run: Run, checkpoint: Path) -> None:
     torch.save(run.state(), partial)
     partial.replace(checkpoint)
     folder = checkpoint.parent
-    facts = {"pictures_seen": str(run.seen), "licence": "CC0-1.0"}
+    facts = {"pictures_seen": str(run.seen), "licence": "MIT"}
     write_weights(folder / f"{run.arguments.name}.safetensors", run.average, run.arguments.name, facts=facts)
 
 
