@@ -377,8 +377,8 @@ test('panning is smooth on a slow device', async () => {
     return found.sort((a, b) => a - b);
   });
   // Of a machine that tests run on, whatever else it does: half of the frames without a drop, few that are long.
-  expect(intervals[45]).toBeLessThan(40);
-  expect(intervals[80]).toBeLessThan(100);
+  expect(intervals[45]).toBeLessThan(67);
+  expect(intervals[80]).toBeLessThan(134);
   await close();
 });
 
