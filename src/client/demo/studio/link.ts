@@ -86,7 +86,7 @@ function isShown(landscape: Landscape, panorama: Panorama): boolean {
 function formatHash(landscape: Landscape, position: number | undefined): string | undefined {
   try {
     const name = `landscape=${formatPanorama(landscape.value())}`;
-    return position === undefined ? name : `${name}&at=${Number(position.toFixed(2))}`;
+    return position === undefined ? name : `${name}&at=${Number(position.toFixed(3))}`;
   } catch {
     return undefined;
   }
