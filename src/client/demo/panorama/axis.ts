@@ -28,6 +28,9 @@ const slop = 6;
 /** Pixels around a handle in which a dragged one is dropped onto it; at the edge of the screen the picture moves on. */
 const reach = 44;
 
+/** Pixels from the edge of the screen to a handle that waits there. */
+const edge = 26;
+
 export function createAxis(needs: Needs): Axis {
   const { studio, walk, tilePixels, half } = needs;
   const { facts, landscape } = studio;
@@ -43,6 +46,14 @@ export function createAxis(needs: Needs): Axis {
   /** Pixels from the left edge. */
   const placeOf = (anchor: number): number =>
     (anchor * facts.tilesPerAnchor - walk.motion().position + half()) * tilePixels();
+
+  /** Where its handle stands: the chosen one waits at the edge while its anchor is beyond, so that there always is one. */
+  const handleAt = (anchor: number): number => {
+    const place = placeOf(anchor);
+    if (anchor !== chosen()) return place;
+    const width = 2 * half() * tilePixels();
+    return Math.max(edge, Math.min(width - edge, place));
+  };
 
   const choose = (anchor: number): void => {
     touched = anchor;
@@ -146,6 +157,7 @@ export function createAxis(needs: Needs): Axis {
     for (let anchor = first; anchor <= last; anchor++) needed.add(anchor);
     if (drag && !drag.ended) needed.add(drag.anchor);
     if (sought !== undefined) needed.add(sought);
+    needed.add(chosen());
     for (const [anchor, handle] of handles) {
       if (needed.has(anchor) || handle === document.activeElement) continue;
       handle.remove();
@@ -173,17 +185,18 @@ export function createAxis(needs: Needs): Axis {
     for (const [anchor, handle] of handles) {
       const dragged = anchor === drag?.anchor && drag.moved && !drag.ended;
       const kept = landscape.isKept(anchor);
-      handle.style.setProperty('--x', `${placeOf(anchor)}px`);
+      handle.style.setProperty('--x', `${handleAt(anchor)}px`);
       handle.style.setProperty('--pulled', dragged ? `${pulled(anchor)}px` : '0px');
       handle.classList.toggle('is-dragged', dragged);
       handle.classList.toggle('is-kept', kept);
       handle.classList.toggle('is-chosen', anchor === now);
+      handle.classList.toggle('is-beyond', handleAt(anchor) !== placeOf(anchor));
       handle.classList.toggle('is-target', anchor === target);
       setLabel(handle, `w${indexOf(anchor)}, resample anchor ${anchor}${kept ? ', pinned' : ''}`);
     }
   };
   const pulled = (anchor: number): number =>
-    drag ? drag.x - element.getBoundingClientRect().left - placeOf(anchor) : 0;
+    drag ? drag.x - element.getBoundingClientRect().left - handleAt(anchor) : 0;
 
   return { element, update, chosen };
 }

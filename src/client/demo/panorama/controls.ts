@@ -17,6 +17,7 @@ interface Needs {
   half(): number;
   chosen(): number;
   play(on: boolean): void;
+  onTouch(): void;
   resample(anchor: number): void;
   copy(from: number, to: number): void;
   /** Says this once what it did is seen. */
@@ -72,6 +73,8 @@ export function createControls(row: HTMLElement, needs: Needs): Controls {
     event.preventDefault();
     actions.undo?.();
   });
+  // What they act on must not move away meanwhile.
+  find(row, '[data-for=anchor]', HTMLElement).addEventListener('click', needs.onTouch, true);
   button('full').hidden = !document.fullscreenEnabled;
   document.addEventListener('fullscreenchange', () => {
     const on = document.fullscreenElement === root;
