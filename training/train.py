@@ -78,6 +78,7 @@ class Run:
         self.generator.confine()
         self.average = copy.deepcopy(self.generator).requires_grad_(False)
         self.seen = self.stage_began = self.step = 0
+        self.penalty = torch.zeros([])
         self.optimisers()
 
     def optimisers(self) -> None:
