@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import subsetFont from 'subset-font';
 import { describe, expect, test } from 'vitest';
 import { namedLinks } from '../../src/content/schema/links.ts';
@@ -60,6 +61,15 @@ test('the engine is a module that its page does not run before it is asked to', 
   expect(read(engine)).toMatch(/export\s*\{[^}]*openEngine/);
   expect(alis?.scripts).not.toContain(engine);
   expect(alis?.files.filter((file) => file.endsWith('.wasm'))).toHaveLength(2);
+});
+
+test('the script of the demo takes at most 25 kB beyond Splide, gzip', () => {
+  const splide = join(root, 'node_modules/@splidejs/splide/dist/js/splide.min.js');
+  const size = (text: string) => gzipSync(text).length;
+  const scripts = theme.features.alis?.scripts ?? [];
+  expect(scripts.length).toBeGreaterThan(0);
+  const all = scripts.reduce((sum, script) => sum + size(read(script)), 0);
+  expect(all - size(readFileSync(splide, 'utf8'))).toBeLessThan(25_000);
 });
 
 describe('icons', () => {
