@@ -19,12 +19,18 @@ export async function compile() {
   step('fonts', ['src/theme/fonts.ts', 'src/theme/font-tables.ts', 'package-lock.json'], [], () => {
     run('lib/theme/compile-fonts.js', []);
   });
-  step('kernels', ['src/alis/wasm/assembly', 'bin/compile.js'], [], () => {
+  step('kernels', ['src/alis/backends/wasm/assembly', 'bin/compile.js'], [], () => {
     const asc = join(dirname(require.resolve('assemblyscript/package.json')), 'bin/asc.js');
     const flags = '-O3 --converge --noAssert --runtime stub --importMemory --enable simd';
-    const main = ['src/alis/wasm/assembly/index.ts', ...flags.split(' ')];
-    run(asc, [...main, '-o', 'lib/alis/wasm/kernels.wasm']);
-    run(asc, [...main, '--enable', 'relaxed-simd', '-o', 'lib/alis/wasm/kernels-fused.wasm']);
+    const main = ['src/alis/backends/wasm/assembly/index.ts', ...flags.split(' ')];
+    run(asc, [...main, '-o', 'lib/alis/backends/wasm/kernels.wasm']);
+    run(asc, [
+      ...main,
+      '--enable',
+      'relaxed-simd',
+      '-o',
+      'lib/alis/backends/wasm/kernels-fused.wasm',
+    ]);
   });
   const compiler = ['src/theme', 'src/render/theme.ts', 'src/content/schema/links.ts'];
   const notInPages = ['src/alis/snapshot', 'src/alis/verify'];

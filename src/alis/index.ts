@@ -47,10 +47,9 @@
  * A weights file is safetensors, float32 or float16, with the configuration (config.ts) as JSON in its metadata under `config`.
  * Everything that can go wrong is an `AlisError` with a code and a sentence to show.
  */
-export type { Architecture } from './architecture.ts';
-export type { Backend, BackendName } from './backend.ts';
-export { openBackend, type Rejection } from './backends.ts';
-export type { Config, ConfigInput } from './config.ts';
+
+export type { Backend, BackendName } from './backends/backend.ts';
+export { openBackend, type Rejection } from './backends/backends.ts';
 export {
   createEngine,
   type Engine,
@@ -74,6 +73,8 @@ export {
   sow,
   unpin,
   withTruncation,
-} from './panorama.ts';
-export { anchorTiles, sameTile, stripMaker, type TileRequest, tileAnchors } from './tiles.ts';
-export { type Model, readModel } from './weights.ts';
+} from './latent/panorama.ts';
+export type { Architecture } from './model/architecture.ts';
+export type { Config, ConfigInput } from './model/config.ts';
+export { type Model, readModel } from './model/weights.ts';
+export { anchorTiles, sameTile, stripMaker, type TileRequest, tileAnchors } from './tile/tiles.ts';

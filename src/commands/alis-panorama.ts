@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AlisError } from '../alis/errors.ts';
-import { createPanorama } from '../alis/panorama.ts';
-import { openPainter } from '../site/painter.ts';
-import { shippedWeights, weightsFolder, weightsIn } from '../site/weights.ts';
+import { createPanorama } from '../alis/latent/panorama.ts';
+import { openPainter } from '../site/demo/painter.ts';
+import { shippedWeights, weightsFolder, weightsIn } from '../site/demo/weights.ts';
 
 const usage = `pagescape alis:panorama --out FILE.png [--seed 7] [--frames 6] [--weights FILE.safetensors] [--truncation 1]
 

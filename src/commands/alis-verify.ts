@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { BackendName } from '../alis/backend.ts';
-import { createBackend } from '../alis/backends.ts';
-import { parseConfig } from '../alis/config.ts';
+import type { BackendName } from '../alis/backends/backend.ts';
+import { createBackend } from '../alis/backends/backends.ts';
 import { AlisError } from '../alis/errors.ts';
-import { readSafetensors } from '../alis/safetensors.ts';
+import { parseConfig } from '../alis/model/config.ts';
+import { readSafetensors } from '../alis/model/safetensors.ts';
 import { parseFixtureList } from '../alis/verify/cases.ts';
 import { type Comparison, type Fixture, verify } from '../alis/verify/verify.ts';
 

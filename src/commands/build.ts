@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { buildSite } from '../site/build.ts';
+import { NotOurFolder } from '../site/output/staging.ts';
 import type { BuildReport, Progress } from '../site/report.ts';
-import { NotOurFolder } from '../site/staging.ts';
 import { readArguments, UsageError, withUsage } from './arguments.ts';
 import { type DiagnosticContext, formatGithub, formatPretty } from './format-diagnostics.ts';
 import { formatSummary } from './format-summary.ts';

@@ -6,18 +6,18 @@ import { readPage } from '../content/read-page.ts';
 import { type ReadSite, readSite } from '../content/read-site.ts';
 import { createTemplates } from '../render/templates.ts';
 import type { Building, BuildOptions } from './building.ts';
-import { discover } from './discover.ts';
+import { siteGenerators } from './demo/generators.ts';
+import { shippedWeights } from './demo/weights.ts';
 import { siteFiles } from './files.ts';
-import { siteGenerators } from './generators.ts';
-import { lookupIn } from './lookup.ts';
-import { copyPublic } from './public.ts';
-import { readTemplates } from './read-templates.ts';
+import { discover } from './input/discover.ts';
+import { lookupIn } from './input/lookup.ts';
+import { copyPublic } from './input/public.ts';
+import { readTemplates } from './input/read-templates.ts';
+import { type Staging, stage } from './output/staging.ts';
+import { themeFiles } from './output/theme.ts';
+import { writeLists } from './output/write-lists.ts';
+import { reportOf, writePage } from './output/write-page.ts';
 import type { BuildReport, PageReport } from './report.ts';
-import { type Staging, stage } from './staging.ts';
-import { themeFiles } from './theme.ts';
-import { shippedWeights } from './weights.ts';
-import { writeLists } from './write-lists.ts';
-import { reportOf, writePage } from './write-page.ts';
 
 /**
  * Builds a site: all its pages, or nothing when one has an error.

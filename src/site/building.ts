@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../content/diagnostics.ts';
 import type { ReadSite } from '../content/read-site.ts';
-import type { SiteContext } from '../render/page.ts';
+import type { SiteContext } from '../render/page/page.ts';
+import type { Generators } from './demo/generators.ts';
 import type { SiteFiles } from './files.ts';
-import type { Generators } from './generators.ts';
-import type { Lookup } from './lookup.ts';
+import type { Lookup } from './input/lookup.ts';
+import type { Staging } from './output/staging.ts';
+import type { ThemeFiles } from './output/theme.ts';
 import type { Progress } from './report.ts';
-import type { Staging } from './staging.ts';
-import type { ThemeFiles } from './theme.ts';
 
 export interface BuildOptions {
   /** Folder that holds content/, and absolute, as is `out`. */

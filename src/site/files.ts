@@ -9,9 +9,9 @@ import {
   readSync,
 } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
-import { type Conversion, convert, isWorthwhile } from '../media/convert.ts';
-import { measureImageFile, measureVideoFile } from '../media/measure-file.ts';
 import { type Image, type Plan, planVariants } from '../media/plan.ts';
+import { type Conversion, convert, isWorthwhile } from './media/convert.ts';
+import { measureImageFile, measureVideoFile } from './media/measure-file.ts';
 import type { Progress } from './report.ts';
 
 /** A file of the author's that the site holds a copy of. */

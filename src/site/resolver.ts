@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { type Plan, srcsetOf } from '../media/plan.ts';
 import type { Report, Resolve, Resolved } from '../render/resolve.ts';
 import { mediaFolder, type SiteFile, type SiteFiles } from './files.ts';
-import type { Lookup } from './lookup.ts';
+import type { Lookup } from './input/lookup.ts';
 
 export interface Resolver {
   resolve: Resolve;

@@ -19,7 +19,7 @@ export async function compileTheme(folder: string, fontsFolder: string): Promise
   const script = async (name: string, path = `scripts/${name}.ts`) =>
     files.add(`${name}.js`, await bundleScript(path));
 
-  const engine = await addModule(files, 'engine', 'demo/studio/engine.ts');
+  const engine = await addModule(files, 'engine', 'demo/session/engine.ts');
   const fonts: Fonts = JSON.parse(readFileSync(join(fontsFolder, 'fonts.json'), 'utf8'));
   for (const name of fonts.names) files.copy(name, fontsFolder);
   const katex = makeKatex(files);

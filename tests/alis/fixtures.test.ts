@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBackend } from '../../src/alis/backends.ts';
+import { createBackend } from '../../src/alis/backends/backends.ts';
 import { verify } from '../../src/alis/verify/verify.ts';
 import { readFixture } from '../../src/commands/alis-verify.ts';
 import { announceMissingFixtures, fixtures, haveFixtures } from './support.ts';

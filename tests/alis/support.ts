@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
-import type { Architecture } from '../../src/alis/architecture.ts';
-import { type Config, type ConfigInput, parseConfig } from '../../src/alis/config.ts';
-import { randomWeights } from '../../src/alis/random-weights.ts';
-import type { Columns, Noise, Strip } from '../../src/alis/strip.ts';
-import { anchorsOf } from '../../src/alis/strip.ts';
-import { type Model, readModel } from '../../src/alis/weights.ts';
+import { randomWeights } from '../../src/alis/backends/random-weights.ts';
+import type { Architecture } from '../../src/alis/model/architecture.ts';
+import { type Config, type ConfigInput, parseConfig } from '../../src/alis/model/config.ts';
+import { type Model, readModel } from '../../src/alis/model/weights.ts';
+import type { Columns, Noise, Strip } from '../../src/alis/tile/strip.ts';
+import { anchorsOf } from '../../src/alis/tile/strip.ts';
 
 /** Fixtures of another implementation stand beside the checkout where this project is developed, not in it. */
 export const fixtures = fileURLToPath(new URL('../../../shared/fixtures/', import.meta.url));

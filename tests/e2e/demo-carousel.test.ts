@@ -4,8 +4,8 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../src/alis/engine/engine.ts';
-import { parsePanorama } from '../../src/alis/panorama.ts';
-import { anchorTiles } from '../../src/alis/tiles.ts';
+import { parsePanorama } from '../../src/alis/latent/panorama.ts';
+import { anchorTiles } from '../../src/alis/tile/tiles.ts';
 import { type DemoPage, openDemoPage } from './demo-page.ts';
 
 let site: DemoPage;

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createEngine, type Engine } from '../../src/alis/engine/engine.ts';
-import { parsePanorama, resample } from '../../src/alis/panorama.ts';
-import { anchorTiles } from '../../src/alis/tiles.ts';
+import { parsePanorama, resample } from '../../src/alis/latent/panorama.ts';
+import { anchorTiles } from '../../src/alis/tile/tiles.ts';
 import { type DemoPage, openDemoPage } from './demo-page.ts';
 
 const landscape = parsePanorama('9@0.7');

@@ -4,8 +4,14 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createEngine, type Engine } from '../../src/alis/engine/engine.ts';
-import { type Panorama, parsePanorama, place, resample, sow } from '../../src/alis/panorama.ts';
-import { anchorTiles } from '../../src/alis/tiles.ts';
+import {
+  type Panorama,
+  parsePanorama,
+  place,
+  resample,
+  sow,
+} from '../../src/alis/latent/panorama.ts';
+import { anchorTiles } from '../../src/alis/tile/tiles.ts';
 import { setHidden } from './demo-faults.ts';
 import { type DemoPage, openDemoPage } from './demo-page.ts';
 

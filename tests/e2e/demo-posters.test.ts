@@ -16,7 +16,7 @@ describe('posters', () => {
     await page.goto(site.url);
     // As text: the tests' own bundler would rewrite this import.
     const modules = await page.evaluateHandle<
-      typeof import('../../src/client/demo/studio/engine.ts')
+      typeof import('../../src/client/demo/session/engine.ts')
     >("import(new URL(document.querySelector('[data-engine]').dataset.engine, document.baseURI))");
     const differences = await page.evaluate(async ({ openEngine }) => {
       const root = document.querySelector<HTMLElement>('[data-alis=carousel]');

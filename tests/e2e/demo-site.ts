@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import sharp from 'sharp';
-import { architectureOf, parameterCount } from '../../src/alis/architecture.ts';
-import { type ConfigInput, parseConfig } from '../../src/alis/config.ts';
+import { randomWeights } from '../../src/alis/backends/random-weights.ts';
 import { createEngine, type Engine } from '../../src/alis/engine/engine.ts';
-import { parsePanorama } from '../../src/alis/panorama.ts';
-import { randomWeights } from '../../src/alis/random-weights.ts';
+import { parsePanorama } from '../../src/alis/latent/panorama.ts';
+import { architectureOf, parameterCount } from '../../src/alis/model/architecture.ts';
+import { type ConfigInput, parseConfig } from '../../src/alis/model/config.ts';
 import { serve } from '../../src/commands/preview.ts';
 import { themeManifest } from '../../src/render/theme.ts';
 

@@ -1,4 +1,9 @@
-import { attach, type State, type Studio, type View } from '../../src/client/demo/studio/studio.ts';
+import {
+  attach,
+  type State,
+  type Studio,
+  type View,
+} from '../../src/client/demo/session/session.ts';
 
 /** What tests call in the page: a part of the demo that shows a strip of tiles, and notes what it is told. */
 export interface StudioPage {

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { largestDifference } from '../../src/alis/difference.ts';
-import type { State } from '../../src/client/demo/studio/studio.ts';
+import type { State } from '../../src/client/demo/session/session.ts';
 import { bundleScript } from '../../src/theme/client.ts';
 import { launchBrowser } from './browser.ts';
 import {

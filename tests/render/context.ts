@@ -1,7 +1,7 @@
 import type { Code } from '../../src/content/diagnostics.ts';
 import { Prose } from '../../src/content/prose.ts';
+import type { ProseContext } from '../../src/render/prose/writer.ts';
 import type { Resolved } from '../../src/render/resolve.ts';
-import type { ProseContext } from '../../src/render/writer.ts';
 
 /** A problem as a test reads it: the code, and the text from the place it points at. */
 export interface Told {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Prose } from '../../src/content/prose.ts';
-import { parseBibtex } from '../../src/render/bibtex.ts';
-import { firstSentence } from '../../src/render/index-page.ts';
-import { parseNames } from '../../src/render/latex-text.ts';
-import { mathAsText } from '../../src/render/math.ts';
-import { plainText } from '../../src/render/prose.ts';
-import { scan } from '../../src/render/scan.ts';
+import { parseBibtex } from '../../src/render/citation/bibtex.ts';
+import { parseNames } from '../../src/render/citation/latex-text.ts';
+import { firstSentence } from '../../src/render/page/index-page.ts';
+import { mathAsText } from '../../src/render/prose/math.ts';
+import { plainText } from '../../src/render/prose/prose.ts';
+import { scan } from '../../src/render/prose/scan.ts';
 
 /** Of 200,000 characters made of `unit`. */
 const many = (unit: string) => unit.repeat(200_000 / unit.length);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { highlight } from '../../src/render/code.ts';
-import { slugOf, uniqueIds } from '../../src/render/ids.ts';
-import { firstSentence } from '../../src/render/index-page.ts';
-import { dressTables } from '../../src/render/tables.ts';
-import { youtubeId } from '../../src/render/youtube.ts';
+import { highlight } from '../../src/render/blocks/code.ts';
+import { youtubeId } from '../../src/render/blocks/youtube.ts';
+import { slugOf, uniqueIds } from '../../src/render/page/ids.ts';
+import { firstSentence } from '../../src/render/page/index-page.ts';
+import { dressTables } from '../../src/render/prose/tables.ts';
 
 describe('ids of headings', () => {
   test.each([

@@ -2,12 +2,12 @@ import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../../src/content/diagnostics.ts';
 import type { ProjectPage } from '../../src/content/page.ts';
 import { readPage } from '../../src/content/read-page.ts';
-import type { FindGenerator } from '../../src/render/demo.ts';
-import { type RenderedPage, renderPage, type SiteContext } from '../../src/render/page.ts';
+import type { FindGenerator } from '../../src/render/blocks/demo.ts';
+import { type RenderedPage, renderPage, type SiteContext } from '../../src/render/page/page.ts';
 import type { Resolved } from '../../src/render/resolve.ts';
 import { createTemplates, type TemplateSource } from '../../src/render/templates.ts';
 import type { Theme } from '../../src/render/theme.ts';
-import { readTemplates } from '../../src/site/read-templates.ts';
+import { readTemplates } from '../../src/site/input/read-templates.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const ours = readTemplates(root).sources;

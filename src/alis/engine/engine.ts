@@ -1,10 +1,10 @@
-import { type Architecture, parameterCount } from '../architecture.ts';
-import type { BackendName } from '../backend.ts';
-import { noneLeft, type Rejection, reasonOf } from '../backends.ts';
+import type { BackendName } from '../backends/backend.ts';
+import { noneLeft, type Rejection, reasonOf } from '../backends/backends.ts';
 import { AlisError } from '../errors.ts';
-import type { Panorama } from '../panorama.ts';
-import type { TileRequest } from '../tiles.ts';
-import { type Model, readArchitecture, readModel } from '../weights.ts';
+import type { Panorama } from '../latent/panorama.ts';
+import { type Architecture, parameterCount } from '../model/architecture.ts';
+import { type Model, readArchitecture, readModel } from '../model/weights.ts';
+import type { TileRequest } from '../tile/tiles.ts';
 import type { Executor, Pixels, Place } from './executor.ts';
 import { type EngineOptions, openExecutors } from './open.ts';
 import { createPool, type Pool, type TaskOptions } from './pool.ts';

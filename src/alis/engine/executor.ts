@@ -1,7 +1,7 @@
-import type { Backend, BackendName, Context2D } from '../backend.ts';
+import type { Backend, BackendName, Context2D } from '../backends/backend.ts';
 import { AlisError } from '../errors.ts';
-import { stripMaker, type TileRequest } from '../tiles.ts';
-import type { Model } from '../weights.ts';
+import type { Model } from '../model/weights.ts';
+import { stripMaker, type TileRequest } from '../tile/tiles.ts';
 
 /** A tile as bytes, [height, width, 4]. */
 export interface Pixels {

@@ -1,8 +1,8 @@
-import type { BackendName } from '../backend.ts';
-import { createTestedBackend, reasonOf } from '../backends.ts';
+import type { BackendName } from '../backends/backend.ts';
+import { createTestedBackend, reasonOf } from '../backends/backends.ts';
+import { isSoftwareGpu } from '../backends/webgpu/device.ts';
 import { AlisError } from '../errors.ts';
-import { isSoftwareGpu } from '../webgpu/device.ts';
-import type { Model } from '../weights.ts';
+import type { Model } from '../model/weights.ts';
 import { type Executor, localExecutor, workerExecutor } from './executor.ts';
 import { createWorker as newWorker } from './worker.ts';
 

@@ -1,6 +1,6 @@
-import { createTestedBackend } from '../backends.ts';
+import { createTestedBackend } from '../backends/backends.ts';
 import { AlisError } from '../errors.ts';
-import { readModel } from '../weights.ts';
+import { readModel } from '../model/weights.ts';
 import { type Executor, type FromWorker, localExecutor, type ToWorker } from './executor.ts';
 
 const workerName = 'alis-engine';

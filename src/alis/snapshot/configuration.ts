@@ -1,5 +1,5 @@
-import { type Config, parseConfig } from '../config.ts';
 import { AlisError } from '../errors.ts';
+import { type Config, parseConfig } from '../model/config.ts';
 import { SnapshotError } from './error.ts';
 import { moduleAttributes } from './modules.ts';
 import { type NamedValues, namedValues, unwrap } from './named-values.ts';

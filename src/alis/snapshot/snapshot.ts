@@ -1,5 +1,5 @@
-import { architectureOf, stateTensors } from '../architecture.ts';
-import type { Config } from '../config.ts';
+import { architectureOf, stateTensors } from '../model/architecture.ts';
+import type { Config } from '../model/config.ts';
 import { readConfiguration } from './configuration.ts';
 import { Cursor } from './cursor.ts';
 import { SnapshotError } from './error.ts';

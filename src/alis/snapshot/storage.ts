@@ -1,4 +1,4 @@
-import { halvesToFloats } from '../half.ts';
+import { halvesToFloats } from '../model/half.ts';
 import { Cursor } from './cursor.ts';
 import { SnapshotError } from './error.ts';
 import { readPickle } from './pickle.ts';

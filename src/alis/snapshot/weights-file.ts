@@ -1,4 +1,4 @@
-import { encodeValues, safetensorsHeader } from '../safetensors.ts';
+import { encodeValues, safetensorsHeader } from '../model/safetensors.ts';
 import type { Snapshot } from './snapshot.ts';
 import { type Target, tensorValues } from './tensor.ts';
 

@@ -1,4 +1,4 @@
-import { floatValues, type Tensor } from '../safetensors.ts';
+import { floatValues, type Tensor } from '../model/safetensors.ts';
 
 /** Rows of a tensor, `length` values each: codes, or latents. */
 export function rows(tensor: Tensor, length = tensor.shape.at(-1) ?? 1): Float32Array[] {

@@ -1,13 +1,13 @@
-import type { Architecture } from '../architecture.ts';
-import type { Activation, Backend, BackendName, Trace } from '../backend.ts';
-import { type Config, parseConfig } from '../config.ts';
+import type { Activation, Backend, BackendName, Trace } from '../backends/backend.ts';
 import { largestDifference } from '../difference.ts';
 import { AlisError } from '../errors.ts';
-import { type Code, mapLatent, truncate, truncateSlots } from '../mapping.ts';
-import { toBytes } from '../pixels.ts';
-import { floatValues, type Safetensors, type Tensor } from '../safetensors.ts';
-import { anchorsOf, type Columns, type Noise, type Strip } from '../strip.ts';
-import { type Model, readModel } from '../weights.ts';
+import { type Code, mapLatent, truncate, truncateSlots } from '../latent/mapping.ts';
+import type { Architecture } from '../model/architecture.ts';
+import { type Config, parseConfig } from '../model/config.ts';
+import { floatValues, type Safetensors, type Tensor } from '../model/safetensors.ts';
+import { type Model, readModel } from '../model/weights.ts';
+import { toBytes } from '../tile/pixels.ts';
+import { anchorsOf, type Columns, type Noise, type Strip } from '../tile/strip.ts';
 import type { CaseOf, FixtureCase } from './cases.ts';
 import { rows, sideBySide, withoutAlpha } from './pictures.ts';
 

@@ -1,8 +1,8 @@
 import { startCarousel } from './carousel/carousel.ts';
-import { startAlignment } from './lesson/alignment.ts';
-import { startEquivariance } from './lesson/equivariance.ts';
+import { startAlignment } from './figures/alignment.ts';
+import { startEquivariance } from './figures/equivariance.ts';
 import { startPanorama } from './panorama/panorama.ts';
-import { attach, type Studio } from './studio/studio.ts';
+import { attach, type Studio } from './session/session.ts';
 
 /** The parts of the demo, by what `data-alis` of an include's root says. */
 const parts: Record<string, (root: HTMLElement, studio: Studio) => void> = {

@@ -1,14 +1,14 @@
-import { createBackend, createTestedBackend } from '../../../src/alis/backends.ts';
-import { parseConfigText } from '../../../src/alis/config.ts';
+import { createBackend, createTestedBackend } from '../../../src/alis/backends/backends.ts';
+import { gpuDevice } from '../../../src/alis/backends/webgpu/device.ts';
+import { createPainter } from '../../../src/alis/backends/webgpu/present.ts';
 import { createEngine } from '../../../src/alis/engine/engine.ts';
-import { parsePanorama, resample } from '../../../src/alis/panorama.ts';
-import { readSafetensors } from '../../../src/alis/safetensors.ts';
-import { stripMaker } from '../../../src/alis/tiles.ts';
+import { parsePanorama, resample } from '../../../src/alis/latent/panorama.ts';
+import { parseConfigText } from '../../../src/alis/model/config.ts';
+import { readSafetensors } from '../../../src/alis/model/safetensors.ts';
+import { readModel } from '../../../src/alis/model/weights.ts';
+import { stripMaker } from '../../../src/alis/tile/tiles.ts';
 import { parseFixtureList } from '../../../src/alis/verify/cases.ts';
 import { type Comparison, verify } from '../../../src/alis/verify/verify.ts';
-import { gpuDevice } from '../../../src/alis/webgpu/device.ts';
-import { createPainter } from '../../../src/alis/webgpu/present.ts';
-import { readModel } from '../../../src/alis/weights.ts';
 
 /** What tests call in a page: everything that goes in and out is plain data. */
 const page = {

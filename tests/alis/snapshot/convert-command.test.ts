@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readModel } from '../../../src/alis/weights.ts';
+import { readModel } from '../../../src/alis/model/weights.ts';
 import {
   generatorModule,
   initKwargs,

@@ -1,4 +1,4 @@
-import { readSafetensors, type Safetensors } from '../../../src/alis/safetensors.ts';
+import { readSafetensors, type Safetensors } from '../../../src/alis/model/safetensors.ts';
 import { SnapshotError } from '../../../src/alis/snapshot/error.ts';
 import { readSnapshot } from '../../../src/alis/snapshot/snapshot.ts';
 import { memorySource } from '../../../src/alis/snapshot/source.ts';

@@ -1,6 +1,10 @@
 /** Builds what the official training code stores, in its own form, out of plain numbers. */
-import { type Architecture, architectureOf, stateTensors } from '../../../src/alis/architecture.ts';
-import { parseConfig } from '../../../src/alis/config.ts';
+import {
+  type Architecture,
+  architectureOf,
+  stateTensors,
+} from '../../../src/alis/model/architecture.ts';
+import { parseConfig } from '../../../src/alis/model/config.ts';
 import { ordered, parameter, type TensorSpec, tensor } from './official-storage.ts';
 import {
   call,

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parseConfig, parseConfigText } from '../../../src/alis/config.ts';
-import { floatValues, readSafetensors } from '../../../src/alis/safetensors.ts';
-import { readModel } from '../../../src/alis/weights.ts';
+import { parseConfig, parseConfigText } from '../../../src/alis/model/config.ts';
+import { floatValues, readSafetensors } from '../../../src/alis/model/safetensors.ts';
+import { readModel } from '../../../src/alis/model/weights.ts';
 import { converted, convertedBytes, convertedValue, failure } from './converted.ts';
 import {
   generatorModule,

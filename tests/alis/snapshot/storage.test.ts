@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { floatValues } from '../../../src/alis/safetensors.ts';
+import { floatValues } from '../../../src/alis/model/safetensors.ts';
 import { convertedValue, failure } from './converted.ts';
 import {
   generatorModule,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { halvesToFloats } from '../../../src/alis/half.ts';
+import { halvesToFloats } from '../../../src/alis/model/half.ts';
 import { convertedValue, failure } from './converted.ts';
 import { generatorWith } from './official-snapshot.ts';
 import type { StorageName } from './official-storage.ts';

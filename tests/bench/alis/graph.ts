@@ -1,8 +1,8 @@
-import type { Layer } from '../../../src/alis/architecture.ts';
-import { coordinateFactors, modulo } from '../../../src/alis/coordinates.ts';
-import { columnPosition, type Strip } from '../../../src/alis/strip.ts';
-import { anchorStyles } from '../../../src/alis/styles.ts';
-import type { Model } from '../../../src/alis/weights.ts';
+import { anchorStyles } from '../../../src/alis/latent/styles.ts';
+import type { Layer } from '../../../src/alis/model/architecture.ts';
+import type { Model } from '../../../src/alis/model/weights.ts';
+import { coordinateFactors, modulo } from '../../../src/alis/tile/coordinates.ts';
+import { columnPosition, type Strip } from '../../../src/alis/tile/strip.ts';
 import { type Initializer, type Node, onnxModel, type Value } from './onnx.ts';
 
 /** How the filter behind the transposed convolution is written down: the quickest counts. */

@@ -4,13 +4,13 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { tileMultiplications } from '../../../src/alis/architecture.ts';
-import { type Config, parseConfig } from '../../../src/alis/config.ts';
-import { createPanorama } from '../../../src/alis/panorama.ts';
-import { randomWeights } from '../../../src/alis/random-weights.ts';
-import { writeSafetensors } from '../../../src/alis/safetensors.ts';
-import { stripMaker } from '../../../src/alis/tiles.ts';
-import { readModel } from '../../../src/alis/weights.ts';
+import { randomWeights } from '../../../src/alis/backends/random-weights.ts';
+import { createPanorama } from '../../../src/alis/latent/panorama.ts';
+import { tileMultiplications } from '../../../src/alis/model/architecture.ts';
+import { type Config, parseConfig } from '../../../src/alis/model/config.ts';
+import { writeSafetensors } from '../../../src/alis/model/safetensors.ts';
+import { readModel } from '../../../src/alis/model/weights.ts';
+import { stripMaker } from '../../../src/alis/tile/tiles.ts';
 import { bundle, serve } from '../../alis/browser/bundle.ts';
 import { launchBrowser } from '../../e2e/browser.ts';
 import { type FilterForm, generatorGraph } from './graph.ts';
@@ -134,7 +134,7 @@ function compilePeak(features: readonly string[]): Uint8Array {
   const flags = ['-O3', '--noAssert', '--runtime', 'stub', ...enable, '-o', out];
   try {
     const asc = join(root, 'node_modules/assemblyscript/bin/asc.js');
-    execFileSync(process.execPath, [asc, 'src/alis/wasm/assembly/peak.ts', ...flags], {
+    execFileSync(process.execPath, [asc, 'src/alis/backends/wasm/assembly/peak.ts', ...flags], {
       cwd: root,
     });
     return readFileSync(out);

@@ -1,13 +1,13 @@
-import type { Backend } from '../../../src/alis/backend.ts';
+import type { Backend } from '../../../src/alis/backends/backend.ts';
+import { wasmBackend } from '../../../src/alis/backends/wasm/index.ts';
+import { fused } from '../../../src/alis/backends/wasm/kernels.ts';
+import { isSoftwareGpu } from '../../../src/alis/backends/webgpu/device.ts';
+import { webgpuBackend } from '../../../src/alis/backends/webgpu/index.ts';
 import { createEngine } from '../../../src/alis/engine/engine.ts';
-import { createPanorama } from '../../../src/alis/panorama.ts';
-import { floatValues, readSafetensors } from '../../../src/alis/safetensors.ts';
-import { stripMaker } from '../../../src/alis/tiles.ts';
-import { wasmBackend } from '../../../src/alis/wasm/index.ts';
-import { fused } from '../../../src/alis/wasm/kernels.ts';
-import { isSoftwareGpu } from '../../../src/alis/webgpu/device.ts';
-import { webgpuBackend } from '../../../src/alis/webgpu/index.ts';
-import { type Model, readModel } from '../../../src/alis/weights.ts';
+import { createPanorama } from '../../../src/alis/latent/panorama.ts';
+import { floatValues, readSafetensors } from '../../../src/alis/model/safetensors.ts';
+import { type Model, readModel } from '../../../src/alis/model/weights.ts';
+import { stripMaker } from '../../../src/alis/tile/tiles.ts';
 
 /** The little of onnxruntime-web that is used; it is loaded as it is published, from beside the page. */
 interface Runtime {

@@ -1,5 +1,5 @@
 import { Splide } from '@splidejs/splide';
-import type { Studio, View } from '../studio/studio.ts';
+import type { Studio, View } from '../session/session.ts';
 import { takeControls } from './controls.ts';
 import { showNotice } from './notice.ts';
 import { createSlides, type Place, type Slides } from './slides.ts';

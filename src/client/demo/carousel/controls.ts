@@ -1,4 +1,4 @@
-import type { Studio } from '../studio/studio.ts';
+import type { Studio } from '../session/session.ts';
 
 /** What the carousel does for its controls. */
 export interface Moves {

@@ -1,4 +1,4 @@
-import type { State, Studio } from '../studio/studio.ts';
+import type { State, Studio } from '../session/session.ts';
 
 /** Says in place of the controls what the generator is waiting for, and offers what can be done about it. */
 export function showNotice(root: HTMLElement, studio: Studio): void {

@@ -1,4 +1,4 @@
-import type { Facts, Tiles } from '../studio/studio.ts';
+import type { Facts, Tiles } from '../session/session.ts';
 import { nameOf, nearest, reachOf, signed, slots, tilesOf } from './window.ts';
 
 /** Where the carousel is, in stretches from anchor 0. */

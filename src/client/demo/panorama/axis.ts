@@ -1,4 +1,4 @@
-import type { Studio } from '../studio/studio.ts';
+import type { Studio } from '../session/session.ts';
 import { anchorsBetween } from './span.ts';
 import type { Walk } from './walk.ts';
 

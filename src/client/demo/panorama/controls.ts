@@ -1,5 +1,5 @@
-import { formatPanorama } from '../../../alis/panorama.ts';
-import { reducedMotion, type Studio } from '../studio/studio.ts';
+import { formatPanorama } from '../../../alis/latent/panorama.ts';
+import { reducedMotion, type Studio } from '../session/session.ts';
 import { symbolOf } from './axis.ts';
 import { type Cut, cutOfFrames, cutOfView, fileName, mostFrames, renderPng } from './save.ts';
 import type { Walk } from './walk.ts';

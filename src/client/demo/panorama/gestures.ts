@@ -1,4 +1,4 @@
-import type { Facts } from '../studio/studio.ts';
+import type { Facts } from '../session/session.ts';
 import { keyTiles, releaseVelocity, type Trace, wheelPixels } from './motion.ts';
 import type { Walk } from './walk.ts';
 

@@ -1,4 +1,4 @@
-import type { Facts } from '../studio/studio.ts';
+import type { Facts } from '../session/session.ts';
 
 /** How the picture moves. */
 export interface Motion {

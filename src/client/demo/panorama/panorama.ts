@@ -1,4 +1,4 @@
-import { reducedMotion, type Studio } from '../studio/studio.ts';
+import { reducedMotion, type Studio } from '../session/session.ts';
 import { createAxis } from './axis.ts';
 import { createControls, find } from './controls.ts';
 import { listenOn } from './gestures.ts';

@@ -1,4 +1,4 @@
-import type { Facts, Studio } from '../studio/studio.ts';
+import type { Facts, Studio } from '../session/session.ts';
 import type { Span } from './span.ts';
 
 /** Columns of the landscape, counted from anchor 0, that become a picture. */

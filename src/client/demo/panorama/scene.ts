@@ -1,4 +1,4 @@
-import type { Studio } from '../studio/studio.ts';
+import type { Studio } from '../session/session.ts';
 import { seenTiles } from './span.ts';
 
 /** The picture on its canvas. */

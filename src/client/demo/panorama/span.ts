@@ -1,4 +1,4 @@
-import type { Facts } from '../studio/studio.ts';
+import type { Facts } from '../session/session.ts';
 import type { Motion } from './motion.ts';
 
 /** Tiles from first to last. */

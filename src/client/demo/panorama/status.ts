@@ -1,4 +1,4 @@
-import type { Studio } from '../studio/studio.ts';
+import type { Studio } from '../session/session.ts';
 
 /** Says how the engine comes, over the poster: progress as a fine line, questions and failures in words. */
 export function showState(stage: HTMLElement, note: HTMLElement, studio: Studio): void {

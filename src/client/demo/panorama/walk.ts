@@ -1,4 +1,4 @@
-import { type Facts, reducedMotion } from '../studio/studio.ts';
+import { type Facts, reducedMotion } from '../session/session.ts';
 import { bounded, glide, type Motion, push } from './motion.ts';
 
 /** Where one is, and how one moves on: pushed, held, steered, or by itself. */

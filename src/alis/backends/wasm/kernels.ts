@@ -1,0 +1,60 @@
+import { AlisError } from '../../errors.ts';
+
+/** The compiled kernels' functions; `assembly/` says what each does. Addresses are bytes in the memory. */
+export interface Kernels {
+  readonly convolve: Kernel;
+  readonly spread: Kernel;
+  readonly smooth: Kernel;
+  readonly columnStyles: Kernel;
+  readonly columnFactors: Kernel;
+  readonly modulate: Kernel;
+  readonly multiply: Kernel;
+  readonly fieldNoise: Kernel;
+  readonly colourWeights: Kernel;
+  readonly colour: Kernel;
+  readonly toBytes: Kernel;
+}
+
+type Kernel = (...args: number[]) => void;
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** A module of one function, which returns f32x4.relaxed_madd of three zeros. */
+const fusedProbe = Uint8Array.of(
+  ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 5, 1, 0x60, 0, 1, 0x7b, 3, 2, 1, 0, 10, 19, 1, 17, 0],
+  ...[0x41, 0, 0xfd, 0x0f, 0x41, 0, 0xfd, 0x0f, 0x41, 0, 0xfd, 0x0f, 0xfd, 0x85, 0x02, 0x0b],
+);
+
+/**
+ * Whether kernels may multiply and add in one instruction: faster where the processor has it, and no loss elsewhere. Some
+ * browsers run without any WebAssembly, and must still be able to load this file.
+ */
+export const fused = typeof WebAssembly === 'object' && WebAssembly.validate(fusedProbe);
+
+/** @throws {AlisError} `backend` where WebAssembly or its SIMD instructions are missing, or the file cannot be had */
+export async function instantiateKernels(memory: WebAssembly.Memory): Promise<Kernels> {
+  compiled ??= compile();
+  try {
+    const instance = await WebAssembly.instantiate(await compiled, { env: { memory } });
+    // The names are those that assembly/index.ts exports; the compiler of TypeScript cannot see across.
+    return instance.exports as unknown as Kernels;
+  } catch (cause) {
+    compiled = undefined;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AlisError('backend', `WebAssembly SIMD cannot run here: ${reason}`, { cause });
+  }
+}
+
+async function compile(): Promise<WebAssembly.Module> {
+  // The same paths from src/alis/backends/wasm and lib/alis/backends/wasm; bundlers follow them and move the files.
+  const url = fused
+    ? new URL('../../../../lib/alis/backends/wasm/kernels-fused.wasm', import.meta.url)
+    : new URL('../../../../lib/alis/backends/wasm/kernels.wasm', import.meta.url);
+  if (url.protocol === 'file:') {
+    const { readFileSync } = process.getBuiltinModule('node:fs');
+    return WebAssembly.compile(readFileSync(url));
+  }
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+  return WebAssembly.compile(await response.arrayBuffer());
+}

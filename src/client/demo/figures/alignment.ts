@@ -1,0 +1,216 @@
+import { resample } from '../../../alis/latent/panorama.ts';
+import type { Studio } from '../session/session.ts';
+import {
+  areaUnder,
+  type Bytes,
+  type Difference,
+  differenceOf,
+  heat,
+  shares,
+} from './difference.ts';
+import { contextOf, find, read, showState, showTiles } from './parts.ts';
+
+/** The change, in levels of 255, whose colour is full. */
+const fullHeat = 128;
+
+/** A code that was drawn anew, and what became of the tiles. */
+interface Trial {
+  readonly anchor: number;
+  /** By tile; those that are not there yet are being computed. */
+  readonly differences: Map<number, Difference>;
+  readonly controller: AbortController;
+}
+
+/**
+ * The figure of alignment. A code that is touched is drawn anew, and every tile of the figure computed with it, also those that it
+ * cannot reach: what differs is shown as heat, its mean over each column as a curve. Pressed, the new picture itself is shown.
+ */
+export function startAlignment(root: HTMLElement, studio: Studio): void {
+  const { tileWidth, rows, tilesPerAnchor } = studio.facts;
+  const box = find(root, '.listen-picture', HTMLElement);
+  const first = Number(box.dataset.tile);
+  const tiles = Number(box.dataset.tiles);
+  const after = find(root, '.listen-after', HTMLCanvasElement);
+  const layer = find(root, '.listen-heat', HTMLCanvasElement);
+  const range = find(root, '.listen-range', HTMLElement);
+  const measured = find(root, '.listen-measured', SVGPathElement);
+  const style = find(root, '.listen-style', SVGPathElement);
+  const finding = find(root, '.listen-finding', HTMLElement);
+  const all = Array.from({ length: tiles }, (_, i) => first + i);
+  const columns = tiles * tileWidth;
+  for (const canvas of [after, layer]) {
+    canvas.width = columns;
+    canvas.height = rows;
+  }
+  const context = contextOf(layer);
+  const buttons = handles(root);
+  let selected = [...buttons.keys()][Math.floor(buttons.size / 2)] ?? 0;
+  let pressed = false;
+  let touched = false;
+  let trial: Trial | undefined;
+  /** Tiles of the landscape as it is. */
+  const bases = new Map<number, Bytes>();
+
+  const view = showTiles(
+    studio,
+    [find(root, '.listen-before', HTMLCanvasElement)],
+    { first, tiles, centre: first + tiles / 2 },
+    root,
+  );
+
+  const show = (): void => {
+    for (const [anchor, button] of buttons) {
+      button.setAttribute('aria-pressed', String(pressed && anchor === selected));
+      button.classList.toggle('is-selected', anchor === selected);
+    }
+    root.classList.toggle('is-pressed', pressed);
+    const listening = studio.tiles.ofAnchor(selected);
+    const part = (tile: number): number => Math.min(1, Math.max(0, (tile - first) / tiles));
+    range.style.left = `${100 * part(listening.first)}%`;
+    range.style.right = `${100 * (1 - part(listening.last + 1))}%`;
+    const at = (anchor: number): number => (anchor * tilesPerAnchor - first) * tileWidth;
+    style.setAttribute('d', `M${at(selected - 1)} 1L${at(selected)} 0L${at(selected + 1)} 1`);
+  };
+
+  /** Begins to compute the selected code's trial, or goes on where it stopped. */
+  const compute = (): void => {
+    if (!view.seen() || studio.state().name !== 'ready') return;
+    if (trial?.anchor === selected && !trial.controller.signal.aborted) return;
+    stop();
+    trial = { anchor: selected, differences: new Map(), controller: new AbortController() };
+    context.clearRect(0, 0, columns, rows);
+    contextOf(after).clearRect(0, 0, columns, rows);
+    root.classList.add('is-computing');
+    const [now, centre] = [trial, selected * tilesPerAnchor];
+    const nearest = [...all].sort(
+      (a, b) => Math.abs(a + 0.5 - centre) - Math.abs(b + 0.5 - centre),
+    );
+    for (const tile of nearest) void compare(now, tile);
+  };
+
+  const stop = (): void => {
+    trial?.controller.abort();
+    trial = undefined;
+  };
+
+  /** Computes a tile with the code as it is and with another, and shows what differs. */
+  const compare = async (now: Trial, tile: number): Promise<void> => {
+    const { signal } = now.controller;
+    const landscape = studio.landscape.value();
+    const options = {
+      signal,
+      priority: () => Math.abs(tile + 0.5 - now.anchor * tilesPerAnchor),
+    };
+    try {
+      const before = bases.get(tile) ?? read(await studio.render(landscape, tile, options));
+      const changed = await studio.render(resample(landscape, now.anchor), tile, options);
+      if (now !== trial) return changed.close();
+      bases.set(tile, before);
+      contextOf(after).drawImage(changed, (tile - first) * tileWidth, 0);
+      const difference = differenceOf(before, read(changed));
+      now.differences.set(tile, difference);
+      paint(tile, difference);
+      if (now.differences.size === tiles) conclude(now);
+    } catch (error) {
+      // The studio says what else may be wrong.
+      if (!signal.aborted && studio.state().name === 'ready') throw error;
+    }
+  };
+
+  const paint = (tile: number, { pixels }: Difference): void => {
+    const color =
+      getComputedStyle(layer)
+        .color.match(/[\d.]+/g)
+        ?.map(Number) ?? [];
+    const bytes = heat(pixels, color, fullHeat);
+    context.putImageData(new ImageData(bytes, tileWidth, rows), (tile - first) * tileWidth, 0);
+  };
+
+  /** Every tile is there: draws the curve, and says what was found. */
+  const conclude = ({ anchor, differences }: Trial): void => {
+    root.classList.remove('is-computing');
+    const means = new Float32Array(columns);
+    const listening = studio.tiles.ofAnchor(anchor);
+    let outside = 0;
+    for (const [tile, { columns: own, largest }] of differences) {
+      means.set(own, (tile - first) * tileWidth);
+      if (tile < listening.first || tile > listening.last) outside = Math.max(outside, largest);
+    }
+    const each = Math.max(1, rows / 32);
+    measured.setAttribute('d', areaUnder(shares(means, each), each));
+    const [left, right] = [listening.first * tileWidth, (listening.last + 1) * tileWidth];
+    const from = Math.max(left, first * tileWidth);
+    const to = Math.min(right, first * tileWidth + columns);
+    const label = buttons.get(anchor)?.querySelector('.alis-spoken')?.textContent ?? '';
+    const text = `${count(to - from)} of these ${count(columns)} columns listen to it. In the others, the largest change is ${outside} of 255.`;
+    finding.textContent = text;
+    if (touched) studio.announce(`${label}: ${text}`);
+  };
+
+  const select = (anchor: number): void => {
+    touched = true;
+    if (anchor === selected) return;
+    selected = anchor;
+    pressed = false;
+    finding.textContent = '…';
+    show();
+    compute();
+  };
+
+  for (const [anchor, button] of buttons) {
+    button.addEventListener('focus', () => select(anchor));
+    button.addEventListener('pointerenter', ({ pointerType }) => {
+      if (pointerType === 'mouse') select(anchor);
+    });
+    button.addEventListener('click', () => {
+      select(anchor);
+      pressed = !pressed;
+      show();
+    });
+  }
+  view.onSeen((seen) => {
+    if (seen) compute();
+    else if (trial && trial.differences.size < tiles) stop();
+  });
+  studio.onState(({ name }) => {
+    show();
+    if (name === 'ready') compute();
+    else stop();
+  });
+  studio.landscape.onChange(() => {
+    stop();
+    bases.clear();
+    compute();
+  });
+  // With the page's colours, those of the heat change.
+  layer.addEventListener('transitionend', ({ propertyName }) => {
+    if (propertyName !== 'color') return;
+    for (const [tile, difference] of trial?.differences ?? []) paint(tile, difference);
+  });
+  root.classList.add('is-live');
+  showState(studio, root);
+  show();
+}
+
+/** Makes a button of each code's label, by anchor: without the script they are labels. */
+function handles(root: HTMLElement): Map<number, HTMLButtonElement> {
+  const buttons = new Map<number, HTMLButtonElement>();
+  for (const label of root.querySelectorAll<HTMLElement>('[data-anchor]')) {
+    const button = document.createElement('button');
+    const formula = document.createElement('span');
+    formula.setAttribute('aria-hidden', 'true');
+    formula.append(...label.childNodes);
+    const name = document.createElement('span');
+    name.className = 'alis-spoken';
+    name.textContent = label.dataset.label ?? '';
+    button.type = 'button';
+    button.append(formula, name);
+    label.append(button);
+    buttons.set(Number(label.dataset.anchor), button);
+  }
+  return buttons;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}

@@ -1,0 +1,153 @@
+import type { Studio } from '../session/session.ts';
+import { differenceOf } from './difference.ts';
+import { contextOf, find, showState, showTiles } from './parts.ts';
+import { cutAt, overlap, shiftAfter } from './shift.ts';
+
+/** Milliseconds for which the slider rests before the frame is generated at its shift. */
+const rest = 150;
+
+/**
+ * The figure of shift equivariance. Codes and pictures follow the slider at once, cut out of tiles. Where it rests, the frame is
+ * generated anew at its shift, by itself, and compared with the frame at shift 0, generated and then shifted.
+ */
+export function startEquivariance(root: HTMLElement, studio: Studio): void {
+  const { tileWidth, tilesPerFrame, rows } = studio.facts;
+  const width = tileWidth * tilesPerFrame;
+  const slider = find(root, 'input', HTMLInputElement);
+  const value = find(root, '.shift-value', HTMLElement);
+  const largest = find(root, '.shift-difference', HTMLElement);
+  const how = find(root, '.shift-how', HTMLElement);
+  const made = find(root, '.shift-made', HTMLCanvasElement);
+  const still = find(root, '.shift-still', HTMLCanvasElement);
+  const world = find(root, '.shift-world', HTMLElement);
+  const start = Number(world.dataset.start);
+  for (const canvas of [made, still]) {
+    canvas.width = width;
+    canvas.height = rows;
+  }
+
+  let controller = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether `still` has the frame at shift 0 of the landscape that there is now. */
+  let haveStill = false;
+  let moved = false;
+
+  const shift = (): number => Math.round(slider.valueAsNumber * width) / width;
+
+  const show = (): void => {
+    const text = shift().toFixed(2).replace('-', '−');
+    root.style.setProperty('--shift', String(shift()));
+    value.textContent = text;
+    slider.setAttribute('aria-valuetext', `${text} frame`);
+    made.hidden = true;
+    largest.textContent = '…';
+    how.textContent = 'cut out of generated tiles';
+    measureSoon();
+  };
+
+  const measureSoon = (): void => {
+    controller.abort();
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (view.seen() && studio.state().name === 'ready') void measure();
+    }, rest);
+  };
+
+  /** Tiles side by side from a column of the figure's axis on, generated now. */
+  const generate = async (
+    begin: number,
+    tiles: number,
+    signal: AbortSignal,
+  ): Promise<OffscreenCanvas> => {
+    const canvas = new OffscreenCanvas(tiles * tileWidth, rows);
+    const landscape = studio.landscape.value();
+    const places = Array.from({ length: tiles }, (_, i) => start + begin / tileWidth + i);
+    const pictures = await Promise.all(
+      places.map((tile) => studio.render(landscape, tile, { signal })),
+    );
+    pictures.forEach((picture, i) => {
+      contextOf(canvas).drawImage(picture, i * tileWidth, 0);
+      picture.close();
+    });
+    signal.throwIfAborted();
+    return canvas;
+  };
+
+  const measure = async (): Promise<void> => {
+    controller = new AbortController();
+    const { signal } = controller;
+    try {
+      await compare(signal);
+    } catch (error) {
+      // The studio says what else may be wrong.
+      if (!signal.aborted && studio.state().name === 'ready') throw error;
+    }
+  };
+
+  const compare = async (signal: AbortSignal): Promise<void> => {
+    const step = studio.columnStep();
+    if (step === undefined) return;
+    if (!haveStill) {
+      contextOf(still).drawImage(await generate(0, tilesPerFrame, signal), 0, 0);
+      haveStill = true;
+      still.hidden = false;
+    }
+    const columns = Math.round(shift() * width);
+    const { begin, tiles, skipped } = cutAt(columns, step, tilesPerFrame);
+    const generated = await generate(begin, tiles, signal);
+    contextOf(made).drawImage(generated, -skipped, 0);
+    made.hidden = false;
+
+    const both = overlap(columns, width);
+    const { largest: found } = differenceOf(
+      contextOf(still).getImageData(both.from, 0, both.width, rows),
+      contextOf(made).getImageData(both.from - columns, 0, both.width, rows),
+    );
+    largest.textContent = String(found);
+    how.textContent =
+      skipped === 0
+        ? 'generated at this shift'
+        : `generated at ${(begin / width).toFixed(2).replace('-', '−')} and cut`;
+    if (moved) {
+      studio.announce(
+        `Shifted by ${value.textContent} frame, the generated picture and the shifted picture differ by at most ${found} of 255 levels.`,
+      );
+    }
+  };
+
+  const view = showTiles(
+    studio,
+    [...root.querySelectorAll<HTMLCanvasElement>('.shift-tiles')],
+    {
+      first: Number(world.dataset.tile),
+      tiles: Number(world.dataset.tiles),
+      centre: start + tilesPerFrame / 2,
+    },
+    root,
+  );
+  view.onSeen((seen) => (seen ? measureSoon() : controller.abort()));
+  studio.onState(measureSoon);
+  studio.landscape.onChange(() => {
+    haveStill = false;
+    still.hidden = true;
+    show();
+  });
+  slider.addEventListener('input', () => {
+    moved = true;
+    show();
+  });
+  slider.addEventListener('keydown', (event) => {
+    const next = shiftAfter(event.key, shift(), {
+      min: Number(slider.min),
+      max: Number(slider.max),
+    });
+    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    moved = true;
+    slider.valueAsNumber = next;
+    show();
+  });
+  find(root, '.demo-controls', HTMLElement).hidden = false;
+  showState(studio, root);
+  show();
+}

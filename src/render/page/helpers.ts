@@ -1,0 +1,139 @@
+import { originOf } from '../../content/origins.ts';
+import type { ProjectPage } from '../../content/page.ts';
+import type { Path } from '../../content/prose.ts';
+import type { Block } from '../../content/schema/blocks.ts';
+import { highlight } from '../blocks/code.ts';
+import { demoOf } from '../blocks/demo.ts';
+import { findInclude } from '../blocks/includes.ts';
+import { youtubeId } from '../blocks/youtube.ts';
+import { readBibtex } from '../citation/citation.ts';
+import { Placeholders } from '../prose/placeholders.ts';
+import { renderHtmlWithMath } from '../prose/prose.ts';
+import { dressTables } from '../prose/tables.ts';
+import { type SafeHtml, safe } from '../templates.ts';
+import { type Located, viewOf } from '../view.ts';
+import { iconFrom } from './icons.ts';
+import type { Gathering, SiteContext } from './page.ts';
+
+/** Arguments a template gives by name: `picture(url, alt=block.alt)`. */
+type Named = Record<string, unknown>;
+
+/**
+ * What templates may call beside the data they are given. Each part of a page that is used in several
+ * places is a template in `partials`, called by name with its own arguments.
+ */
+export function helpersFor(
+  view: object,
+  page: Pick<ProjectPage, 'teaser'>,
+  site: SiteContext,
+  gathering: Gathering,
+) {
+  const { templates, theme } = site;
+  const { context, show, uses, files } = gathering;
+  const { report } = context;
+  const placed = new Set<string>();
+  const labels = new Map<string, number>();
+  let pictures = 0;
+
+  const helpers = {
+    icon: iconFrom(theme.icons),
+    use(feature: string): string {
+      uses.add(feature);
+      return '';
+    },
+
+    /** A picture. One without `alt` is a warning: what it shows is for its author to say. */
+    picture(image: Located | undefined, named: Named = {}): SafeHtml {
+      if (!image) return safe('');
+      if (named.alt === undefined) {
+        report(
+          'missing-alt',
+          { path: image.path },
+          'this picture has no alt text',
+          'write alt: and what it shows; alt: "" if it is decoration',
+        );
+      }
+      const first = pictures++ === 0 && page.teaser === undefined;
+      return part('picture', { eager: first, ...named, image });
+    },
+    player: (video: Located, named: Named = {}) => part('player', { ...named, video }),
+    enlargeable: (image: Located, named: Named = {}) => part('enlargeable', { ...named, image }),
+    figure: (named: Named) => part('figure', named),
+    bibtex(content: string, at: Path): SafeHtml {
+      readBibtex(content, [...at, 'content'], report);
+      return part('bibtex', { content });
+    },
+    tables: (html: string) => safe(dressTables(html)),
+
+    blocks(blocks: readonly Block[], heading: number): SafeHtml {
+      const rendered = blocks.map((block) => {
+        const own = { block: viewOf(block, show), at: originOf(block), heading };
+        return render(`blocks/${block.type}.njk`, own);
+      });
+      return safe(rendered.join('\n'));
+    },
+
+    include(file: string, given: Named | undefined, at: Path): SafeHtml {
+      const found = findInclude(file, templates.names);
+      if (typeof found !== 'string') {
+        report(found.code, { path: [...at, 'file'] }, found.message, found.hint);
+        return safe('');
+      }
+      // Addresses in an include are looked up when it is rendered; those of finished pictures have been.
+      const finished = new Placeholders();
+      const finish = (html: SafeHtml) => safe(finished.put(String(html), ''));
+      const own = {
+        picture: (image: Located, named: Named) => finish(helpers.picture(image, named)),
+        enlargeable: (image: Located, named: Named) => finish(helpers.enlargeable(image, named)),
+        alis() {
+          const demo = demoOf(given ?? {}, at, site, gathering);
+          return demo?.caption ? { ...demo, caption: finish(demo.caption) } : demo;
+        },
+      };
+      const html = render(found, { ...own, ...given, page: view });
+      const text = renderHtmlWithMath(String(html), context, [...at, 'file']);
+      return safe(finished.restore(text));
+    },
+
+    highlight: (code: string, language?: string) => safe(highlight(code, language)),
+    youtube_id(written: string, at: Path): string | undefined {
+      const id = youtubeId(written);
+      if (id === undefined) {
+        report(
+          'wrong-type',
+          { path: at },
+          `"${written}" is not the address or id of a YouTube video`,
+        );
+      }
+      return id;
+    },
+
+    /** The teaser or the BibTeX, which stands in its own place unless a block has put it elsewhere. */
+    place(name: string): SafeHtml {
+      placed.add(name);
+      return part(name, {});
+    },
+    placed: (name: string) => placed.has(name),
+
+    /** A name for a part of the page that no other part has: `Pictures`, `Pictures 2`. */
+    unique_label(label: string): string {
+      const count = (labels.get(label) ?? 0) + 1;
+      labels.set(label, count);
+      return count === 1 ? label : `${label} ${count}`;
+    },
+
+    /** A file beside the page, which the page may link to. */
+    file(name: string, text: string): string {
+      const [stem = name, ending] = name.split('.');
+      const count = files.filter((file) => file.name.startsWith(stem)).length;
+      const unique = count === 0 ? name : `${stem}-${count + 1}.${ending}`;
+      files.push({ name: unique, text });
+      return unique;
+    },
+  };
+
+  const shared = { ...helpers, page: view };
+  const render = (name: string, context: object) => templates.render(name, context, shared);
+  const part = (name: string, context: object) => render(`partials/${name}.njk`, context);
+  return shared;
+}

@@ -1,0 +1,34 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { type ImageFacts, measureImage } from '../../media/measure-image.ts';
+import { measureVideo, type Pieces, type VideoSize } from '../../media/measure-video.ts';
+
+/** Enough of most pictures to know their size: it stands before the first pixels. */
+const head = 1 << 16;
+
+/** A picture's size and format; undefined when the file is no picture. */
+export function measureImageFile(path: string): ImageFacts | undefined {
+  return withPieces(path, (file) => {
+    const facts = measureImage(file.read(0, head));
+    return facts ?? (file.size > head ? measureImage(file.read(0, file.size)) : undefined);
+  });
+}
+
+/** A video's size; undefined when the file is none that we can read. */
+export function measureVideoFile(path: string): VideoSize | undefined {
+  return withPieces(path, measureVideo);
+}
+
+function withPieces<Result>(path: string, work: (file: Pieces) => Result): Result {
+  const descriptor = openSync(path, 'r');
+  try {
+    return work({
+      size: fstatSync(descriptor).size,
+      read(offset, length) {
+        const bytes = Buffer.alloc(length);
+        return bytes.subarray(0, readSync(descriptor, bytes, 0, length, offset));
+      },
+    });
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,62 @@
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Feature, type Theme, themeManifest } from '../../render/theme.ts';
+import type { PageBytes } from '../report.ts';
+import { katexFonts } from './katex-fonts.ts';
+
+/** The folder of the theme's files in a site. */
+export const themeOutput = 'theme';
+
+const compiled = fileURLToPath(new URL('../../../lib/theme/files', import.meta.url));
+
+/** The compiled theme, and which of its files a site needs. */
+export interface ThemeFiles {
+  manifest: Theme;
+  /** Notes that a page needs these features, and says what they weigh for it. */
+  use: (features: ReadonlySet<Feature>, html: string) => Pick<PageBytes, 'css' | 'js' | 'fonts'>;
+  emit: (folder: string) => void;
+}
+
+export function themeFiles(): ThemeFiles {
+  const manifest = themeManifest.parse(
+    JSON.parse(readFileSync(join(compiled, 'theme.json'), 'utf8')),
+  );
+  const needed = new Set<string>();
+  let fontsIn: ReturnType<typeof katexFonts> | undefined;
+  const mathFonts = (html: string) => {
+    const sheets = manifest.features.math?.styles ?? [];
+    fontsIn ??= katexFonts(
+      sheets.map((file) => readFileSync(join(compiled, file), 'utf8')).join(''),
+    );
+    return fontsIn(html);
+  };
+  return {
+    manifest,
+    use(features, html) {
+      const files = new Set<string>();
+      for (const name of features) {
+        const feature = manifest.features[name];
+        if (!feature) continue;
+        for (const file of [...feature.styles, ...feature.scripts, ...feature.files])
+          files.add(file);
+      }
+      for (const file of files) needed.add(file);
+      // A browser asks for a font when a letter is set in it: of KaTeX's twenty, for three or four.
+      const shown = features.has('math') ? mathFonts(html) : new Set<string>();
+      const asked = [...files].filter((file) => !file.startsWith('KaTeX_') || shown.has(file));
+      const weigh = (ending: string) =>
+        asked.reduce((sum, file) => sum + (file.endsWith(ending) ? sizeOf(file) : 0), 0);
+      return { css: weigh('.css'), js: weigh('.js'), fonts: weigh('.woff2') };
+    },
+    emit(folder) {
+      mkdirSync(join(folder, themeOutput), { recursive: true });
+      for (const file of needed)
+        copyFileSync(join(compiled, file), join(folder, themeOutput, file));
+    },
+  };
+
+  function sizeOf(file: string): number {
+    return manifest.files[file] ?? 0;
+  }
+}
