@@ -1,56 +1,55 @@
+import { aligned, type Command } from './cli/define-command.ts';
+import { exitCodes, report, UsageError, voiceOf } from './cli/failures.ts';
 import { nearest } from './content/nearest.ts';
+import { version } from './version.ts';
 
-/** Takes the command's own arguments and returns its exit code: 0 done, 1 failed, 2 wrong usage. */
-type Run = (args: string[]) => Promise<number>;
-
-const commands: Record<string, { summary: string; load: () => Promise<{ run: Run }> }> = {
-  build: { summary: 'content/ becomes a site in dist/', load: () => import('./commands/build.ts') },
-  preview: { summary: 'serves dist/ on this machine', load: () => import('./commands/preview.ts') },
-  schema: {
-    summary: 'prints the JSON Schema of front matter, for editors',
-    load: () => import('./commands/schema.ts'),
-  },
-  'alis:verify': {
-    summary: 'checks the ALIS generator against reference outputs',
-    load: () => import('./commands/alis-verify.ts'),
-  },
-  'alis:panorama': {
-    summary: 'writes a generated panorama as PNG',
-    load: () => import('./commands/alis-panorama.ts'),
-  },
-  'alis:convert': {
-    summary: 'reads an official ALIS snapshot into .safetensors',
-    load: () => import('./commands/alis-convert.ts'),
-  },
+/** Every command, read when it is asked for. */
+const commands: Record<string, () => Promise<{ command: Command }>> = {
+  build: () => import('./commands/build.ts'),
+  preview: () => import('./commands/preview.ts'),
+  schema: () => import('./commands/schema.ts'),
+  'alis:verify': () => import('./commands/alis-verify.ts'),
+  'alis:panorama': () => import('./commands/alis-panorama.ts'),
+  'alis:convert': () => import('./commands/alis-convert.ts'),
 };
 
 /** Reads argv into one command and returns its exit code. */
 export async function main([name, ...args]: string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    console.log(usage());
-    return name === undefined ? 2 : 0;
+    console.log(await help());
+    return name === undefined ? exitCodes.usage : exitCodes.done;
   }
   if (name === '--version' || name === '-v') {
-    const { version } = await import('./version.ts');
     console.log(version);
-    return 0;
+    return exitCodes.done;
   }
-  const command = commands[name];
-  if (!command) {
-    const meant = nearest(name, Object.keys(commands));
-    console.error(
-      `pagescape: there is no command "${name}"${meant ? `; did you mean ${meant}?` : ''}`,
-    );
-    console.error(usage());
-    return 2;
-  }
-  const { run } = await command.load();
-  return run(args);
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) return unknownCommand(name, args);
+  const { command } = await load();
+  return command.run(args);
 }
 
-function usage(): string {
-  const lines = Object.entries(commands).map(
-    ([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`,
-  );
-  return `usage: pagescape <command> [options]\n\n${lines.join('\n')}\n\npagescape <command> --help says more.`;
+/** For what is thrown where no command catches it. @returns the exit code */
+export function failed(error: unknown, args: readonly string[]): number {
+  return report(error, voiceOf(args));
+}
+
+function unknownCommand(name: string, args: readonly string[]): number {
+  const meant = nearest(name, Object.keys(commands));
+  const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
+  const error = new UsageError(`there is no command "${name}"${suggestion}`);
+  const exitCode = report(error, voiceOf(args));
+  console.error('pagescape --help lists all.');
+  return exitCode;
+}
+
+async function help(): Promise<string> {
+  const loaded = await Promise.all(Object.values(commands).map((load) => load()));
+  const rows = loaded.map(({ command }) => [command.name, command.summary] as const);
+  return `usage: pagescape <command> [options]
+
+${aligned(rows).join('\n')}
+
+pagescape <command> --help says more.
+Exit codes: 0 done, 1 errors in content, 2 wrong usage, 3 a fault of Pagescape, 4 one of the machine (disk, rights).`;
 }

@@ -15,64 +15,43 @@ import { readSnapshot } from '../alis/snapshot/snapshot.ts';
 import type { ByteSource } from '../alis/snapshot/source.ts';
 import type { Target } from '../alis/snapshot/tensor.ts';
 import { weightsFile } from '../alis/snapshot/weights-file.ts';
-import { readArguments, UsageError, withUsage } from './arguments.ts';
+import { defineCommand } from '../cli/define-command.ts';
+import { aboutNamedFile, exitCodes, InputError, UsageError } from '../cli/failures.ts';
+import { flag } from '../cli/options.ts';
 
-const usage = `usage: pagescape alis:convert SNAPSHOT OUT [--half]
-
-Reads an official ALIS snapshot (network-snapshot.pkl) without running anything in it, and writes its generator G_ema with
-its configuration as OUT, a .safetensors file. --half rounds the weights to float16.`;
-
-const options = {
-  half: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h' },
-} as const;
-
-/** Converts a snapshot. Resolves to 0 when the weights are written, 1 when they cannot be, 2 for wrong usage. */
-export function run(args: string[]): Promise<number> {
-  return withUsage(usage, async () => {
-    const { values, positionals } = readArguments(args, options, 2);
-    if (values.help) {
-      console.log(usage);
-      return 0;
-    }
-    const [input, output] = positionals;
-    if (input === undefined || output === undefined) {
-      throw new UsageError('a snapshot and the file to write are needed');
-    }
+export const command = defineCommand({
+  name: 'alis:convert',
+  summary: 'reads an official ALIS snapshot into .safetensors',
+  description:
+    'Reads an official ALIS snapshot (network-snapshot.pkl), running nothing in it, and writes its generator G_ema as OUT.',
+  operands: ['SNAPSHOT', 'OUT'],
+  options: { half: flag('weights are rounded to float16') },
+  run({ options: { half }, operands: [input, output] }) {
     try {
       if (sameFile(input, output)) throw new UsageError('the snapshot would be overwritten');
-      console.log(convert(input, output, values.half ? 'F16' : 'F32'));
-      return 0;
+      console.log(convert(input, output, half ? 'F16' : 'F32'));
+      return exitCodes.done;
     } catch (error) {
-      console.error(sentence(input, error));
-      return 1;
+      if (error instanceof SnapshotError) throw new InputError(`${input}: ${error.message}`);
+      throw aboutNamedFile(error);
     }
-  });
-}
-
-/** What to tell about a failure that is not ours. */
-function sentence(input: string, error: unknown): string {
-  if (error instanceof SnapshotError) return `${input}: ${error.message}`;
-  // Names the path itself.
-  if (error instanceof Error && 'syscall' in error) return error.message;
-  throw error;
-}
+  },
+});
 
 function sameFile(one: string, other: string): boolean {
-  const a = statSync(one, { throwIfNoEntry: false });
-  const b = statSync(other, { throwIfNoEntry: false });
+  const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 
 /** Returns a line about what was written. */
 function convert(input: string, output: string, target: Target): string {
   // Before it is opened: a pipe would make us wait there.
-  if (!statSync(input).isFile()) throw new SnapshotError(0, 'this is not a file that can be read');
+  if (!statSync(input).isFile()) throw new InputError(`${input}: this is no file`);
   const descriptor = openSync(input, 'r');
   try {
     const { config, tensors } = readSnapshot(fileSource(descriptor));
     const size = writeWhole(output, weightsFile({ config, tensors }, target));
-    return `${output}: ${tensors.length} tensors, ${config.img_resolution} pixels high, ${size} bytes, ${target}`;
+    return `${output}: ${tensors.length} tensors, ${config.img_resolution} rows, ${size} bytes, ${target}`;
   } finally {
     closeSync(descriptor);
   }

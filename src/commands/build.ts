@@ -1,59 +1,61 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { defineCommand } from '../cli/define-command.ts';
+import { exitCodes, UsageError } from '../cli/failures.ts';
+import { choice, flag, parsed, text } from '../cli/options.ts';
 import { buildSite } from '../site/build.ts';
 import { NotOurFolder } from '../site/output/staging.ts';
 import type { BuildReport, Progress } from '../site/report.ts';
-import { readArguments, UsageError, withUsage } from './arguments.ts';
 import { type DiagnosticContext, formatGithub, formatPretty } from './format-diagnostics.ts';
 import { formatSummary } from './format-summary.ts';
 
-const usage = `usage: pagescape build [root] [options]
-
-Turns content/ in root (default: here) into a site.
-
-  --out DIR      where the site goes (default: root/dist); the last site stands until the new one is whole
-  --base PATH    where on its host the site will stand, such as /project/ (for the not-found page alone:
-                 all other addresses are relative)
-  --strict       warnings are errors
-  --drafts       pages with published: false too
-  --format NAME  pretty, json, or github (annotations in a workflow)
-
-Exit code: 0 built, 1 errors in content, 2 wrong usage.`;
-
-const options = {
-  out: { type: 'string' },
-  base: { type: 'string', default: '/' },
-  strict: { type: 'boolean', default: false },
-  drafts: { type: 'boolean', default: false },
-  format: { type: 'string', default: 'pretty' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
-
-export function run(args: string[]): Promise<number> {
-  return withUsage(usage, async () => {
-    const { values, positionals } = readArguments(args, options, 1);
-    if (values.help) {
-      console.log(usage);
-      return 0;
-    }
-    const root = resolve(positionals[0] ?? '.');
-    if (!existsSync(root)) throw new UsageError(`there is no folder ${positionals[0]}`);
-    const print = printers[values.format];
-    if (!print) throw new UsageError(`--format is ${Object.keys(printers).join(', ')}`);
-
-    const out = resolve(values.out ?? join(root, 'dist'));
+export const command = defineCommand({
+  name: 'build',
+  summary: 'content/ becomes a site in dist/',
+  description:
+    'Turns content/ in root (default: here) into a site. The last site stands until the new one is whole.',
+  operands: ['[root]'],
+  options: {
+    out: text('DIR', 'where the site goes (default: root/dist)'),
+    base: parsed(
+      'PATH',
+      'where on its host the site will stand, such as /project; for the not-found page alone',
+      {
+        fallback: '/',
+        read: basePath,
+      },
+    ),
+    strict: flag('warnings are errors'),
+    drafts: flag('pages with published: false too'),
+    format: choice(['pretty', 'json', 'github'], 'how problems are shown; github: as annotations'),
+  },
+  async run({ options, operands: [folder = '.'] }) {
+    const root = resolve(folder);
+    if (!isFolder(root)) throw new UsageError(`there is no folder ${folder}`);
+    const out = resolve(options.out ?? join(root, 'dist'));
     if (!relative(out, root).startsWith('..'))
-      throw new UsageError(`--out ${values.out} holds the sources themselves`);
-    const report = await build({ root, out, ...values, onProgress: progress() });
+      throw new UsageError(`--out ${options.out} holds the sources themselves`);
+    const report = await build({ ...options, root, out, onProgress: progress() });
     const context: DiagnosticContext = {
       root,
       here: process.cwd(),
       linesOf: linesIn(root),
       colors: process.stderr.isTTY === true && process.env.NO_COLOR === undefined,
     };
-    print(report, context, out);
-    return report.ok ? 0 : 1;
-  });
+    printers[options.format](report, context, out);
+    return report.ok ? exitCodes.done : exitCodes.content;
+  },
+});
+
+/** `/x`, `x` and `/x/` are one path, which begins and ends with a slash. */
+function basePath(given: string): string {
+  if (/^[a-z][a-z\d+.-]*:|[?#\\]/i.test(given))
+    throw new UsageError(`is a path on the host, such as /project, not ${given}`);
+  return new URL(`/${given}/`.replaceAll(/\/+/g, '/'), 'http://host').pathname;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 async function build(options: Parameters<typeof buildSite>[0]): Promise<BuildReport> {
@@ -67,7 +69,7 @@ async function build(options: Parameters<typeof buildSite>[0]): Promise<BuildRep
 
 type Print = (report: BuildReport, context: DiagnosticContext, out: string) => void;
 
-const printers: Record<string, Print> = {
+const printers: Record<'pretty' | 'json' | 'github', Print> = {
   pretty(report, context, out) {
     if (report.diagnostics.length > 0) console.error(formatPretty(report.diagnostics, context));
     console.log(formatSummary(report, relative(context.here, out) || '.'));

@@ -3,43 +3,41 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import sirv from 'sirv';
-import { readArguments, UsageError, withUsage } from './arguments.ts';
+import { defineCommand } from '../cli/define-command.ts';
+import { exitCodes, UsageError } from '../cli/failures.ts';
+import { integer, parsed, text } from '../cli/options.ts';
 
-const usage = `usage: pagescape preview [root] [--out DIR] [--port N] [--host NAME]
-
-Serves the built site, as a static host would. --port is 4173 unless told otherwise.`;
-
-const options = {
-  out: { type: 'string' },
-  port: { type: 'string', default: '4173' },
-  host: { type: 'string', default: 'localhost' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
-
-export function run(args: string[]): Promise<number> {
-  return withUsage(usage, async () => {
-    const { values, positionals } = readArguments(args, options, 1);
-    if (values.help) {
-      console.log(usage);
-      return 0;
-    }
-    const folder = resolve(values.out ?? join(positionals[0] ?? '.', 'dist'));
+export const command = defineCommand({
+  name: 'preview',
+  summary: 'serves dist/ on this machine',
+  description: 'Serves the site that was built in root (default: here), as a static host would.',
+  operands: ['[root]'],
+  options: {
+    out: text('DIR', 'where the site is (default: root/dist)'),
+    port: integer('where to listen; 0 takes any that is free', {
+      from: 0,
+      to: 65_535,
+      fallback: 4173,
+    }),
+    host: parsed('NAME', 'name or address to listen at (default: localhost)', {
+      fallback: 'localhost',
+      read: (name) => name,
+    }),
+  },
+  async run({ options: { out, port, host }, operands: [root = '.'] }) {
+    const folder = resolve(out ?? join(root, 'dist'));
     if (!existsSync(join(folder, 'index.html')))
       throw new UsageError(`there is no built site in ${folder}; run the build first`);
-    const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65535)
-      throw new UsageError(`--port ${values.port} is not a port`);
-
-    const server = await serve(folder, { port, host: values.host });
+    const server = await serve(folder, { port, host });
     console.log(`${server.url}\nends with Ctrl-C`);
     await new Promise<void>((stop) => {
       process.once('SIGINT', stop);
       process.once('SIGTERM', stop);
     });
     await server.close();
-    return 0;
-  });
-}
+    return exitCodes.done;
+  },
+});
 
 export interface Served {
   url: string;

@@ -1,20 +1,21 @@
 import { z } from 'zod';
+import { defineCommand } from '../cli/define-command.ts';
+import { exitCodes } from '../cli/failures.ts';
 import { olderNames } from '../content/normalize.ts';
 import { pageSchema } from '../content/schema/page.ts';
-import { readArguments, withUsage } from './arguments.ts';
 
-const usage = `usage: pagescape schema
-
-Prints the JSON Schema of front matter. In an editor that knows YAML schemas, keys are then completed
-and mistakes underlined while writing.`;
-
-export function run(args: string[]): Promise<number> {
-  return withUsage(usage, async () => {
-    const { values } = readArguments(args, { help: { type: 'boolean', short: 'h' } }, 0);
-    console.log(values.help ? usage : JSON.stringify(frontMatterJsonSchema(), null, 2));
-    return 0;
-  });
-}
+export const command = defineCommand({
+  name: 'schema',
+  summary: 'prints the JSON Schema of front matter, for editors',
+  description:
+    'Prints the JSON Schema of front matter. An editor that knows YAML schemas then completes keys and underlines mistakes.',
+  operands: [],
+  options: {},
+  run() {
+    console.log(JSON.stringify(frontMatterJsonSchema(), null, 2));
+    return exitCodes.done;
+  },
+});
 
 /** The schema of front matter as an author writes it; keys may also stand under `project:`. */
 export function frontMatterJsonSchema() {

@@ -9,8 +9,8 @@ import { createEngine } from '../../src/alis/engine/engine.ts';
 import { createPanorama } from '../../src/alis/latent/panorama.ts';
 import { writeSafetensors } from '../../src/alis/model/safetensors.ts';
 import { readModel } from '../../src/alis/model/weights.ts';
-import { run as panorama } from '../../src/commands/alis-panorama.ts';
-import { run as verify } from '../../src/commands/alis-verify.ts';
+import { command as panorama } from '../../src/commands/alis-panorama.ts';
+import { command as verify } from '../../src/commands/alis-verify.ts';
 import { configOf, stripOf } from './support.ts';
 
 let folder: string;
@@ -60,30 +60,30 @@ async function writeFixture(change: (values: Float32Array) => Float32Array): Pro
 describe('alis:verify', () => {
   it('is content with a fixture that every backend agrees with', async () => {
     await writeFixture((values) => values);
-    expect(await verify([folder])).toBe(0);
+    expect(await verify.run([folder])).toBe(0);
     expect(printed.join('\n')).toMatch(/ok +reference a strip[\s\S]*ok +wasm +a strip/);
   });
 
   it('fails for a value that is off, and for one that is none', async () => {
     await writeFixture((values) => values.map((value, i) => (i === 9 ? value + 3e-4 : value)));
-    expect(await verify([folder])).toBe(1);
+    expect(await verify.run([folder])).toBe(1);
     expect(printed.join('\n')).toMatch(/FAIL reference a strip +3\.0e-4 of 2e-4/);
     await writeFixture((values) => values.map((value, i) => (i === 9 ? Number.NaN : value)));
-    expect(await verify([folder])).toBe(1);
+    expect(await verify.run([folder])).toBe(1);
     await writeFixture((values) => values.fill(0));
-    expect(await verify([folder])).toBe(1);
+    expect(await verify.run([folder])).toBe(1);
   });
 
   it('fails for a folder that holds no fixture, and wants exactly one', async () => {
-    expect(await verify([folder])).toBe(1);
+    expect(await verify.run([folder])).toBe(1);
     writeFileSync(join(folder, 'config.json'), '{');
-    expect(await verify([folder])).toBe(1);
+    expect(await verify.run([folder])).toBe(1);
     writeFileSync(join(folder, 'config.json'), '{"cases":[{"kind":"dance"}]}');
-    expect(await verify([folder])).toBe(1);
+    expect(await verify.run([folder])).toBe(1);
     expect(printed.at(-1)).toMatch(/config\.json: look at/);
-    expect(await verify([])).toBe(2);
-    expect(await verify([folder, folder])).toBe(2);
-    expect(await verify(['--fast'])).toBe(2);
+    expect(await verify.run([])).toBe(2);
+    expect(await verify.run([folder, folder])).toBe(2);
+    expect(await verify.run(['--fast'])).toBe(2);
   });
 });
 
@@ -97,7 +97,7 @@ describe('alis:panorama', () => {
   it('writes the tiles that the engine gives, side by side', async () => {
     const out = join(folder, 'p.png');
     const options = ['--seed', '9', '--frames', '3', '--truncation', '0.8', '--weights', weights()];
-    expect(await panorama([...options, '--out', out])).toBe(0);
+    expect(await panorama.run([...options, '--out', out])).toBe(0);
     const { data, info } = await sharp(out).raw().toBuffer({ resolveWithObject: true });
     expect(info).toMatchObject({ width: 48, height: 16, channels: 3 });
     const engine = await createEngine(randomWeights(configOf({ padding: 'neighbour' }), 1));
@@ -116,15 +116,15 @@ describe('alis:panorama', () => {
     [['--out', 'p.png', '--seed', 'x']],
     [['--out', 'p.png', '--colour']],
   ])('wants to be told rightly: %j', async (options) => {
-    expect(await panorama(options)).toBe(2);
+    expect(await panorama.run(options)).toBe(2);
   });
 
   it('refuses a seed out of range, and weights that are none', async () => {
     const out = join(folder, 'p.png');
-    expect(await panorama(['--out', out, '--weights', weights(), '--seed', '-1'])).toBe(2);
-    expect(await panorama(['--out', out, '--weights', join(folder, 'none')])).toBe(1);
+    expect(await panorama.run(['--out', out, '--weights', weights(), '--seed', '-1'])).toBe(2);
+    expect(await panorama.run(['--out', out, '--weights', join(folder, 'none')])).toBe(1);
     writeFileSync(join(folder, 'text'), 'hello');
-    expect(await panorama(['--out', out, '--weights', join(folder, 'text')])).toBe(1);
+    expect(await panorama.run(['--out', out, '--weights', join(folder, 'text')])).toBe(1);
     expect(printed.at(-1)).toMatch(/no safetensors file/);
     expect(existsSync(out)).toBe(false);
   });

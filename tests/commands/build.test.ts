@@ -56,16 +56,25 @@ it('makes errors of warnings when it is strict', () => {
 it.each([
   [['biuld'], 'did you mean build?'],
   [['build', '--strct'], 'did you mean --strict?'],
-  [['build', '--format', 'xml'], '--format is pretty, github, json'],
+  [['build', '--format', 'xml'], '--format is pretty, json, github, not xml'],
   [['build', 'no-such-folder'], 'there is no folder no-such-folder'],
   [['build', '--out', '.'], 'holds the sources themselves'],
   [['build', '--out', 'content'], 'holds files that no build wrote'],
-  [['preview', '--port', 'x'], '--port x is not a port'],
+  [['preview', '--port', 'x'], '--port is an integer from 0 to 65535, not x'],
 ])('ends with 2 for %j', (args, message) => {
   const { status, stderr } = pagescape(...args);
   expect(status).toBe(2);
   expect(stderr).toContain(message);
   expect(existsSync(join(root, 'content/one.md'))).toBe(true);
+});
+
+// Writing to this device always finds the disk full.
+it.skipIf(!existsSync('/dev/full'))('ends with 4 when the disk is full', () => {
+  const { status, stderr } = pagescape('alis:panorama', '--frames', '1', '--out', '/dev/full');
+  expect({ status, stderr }).toEqual({
+    status: 4,
+    stderr: 'pagescape: no space is left on the disk (ENOSPC)\n',
+  });
 });
 
 it('explains itself when asked', () => {

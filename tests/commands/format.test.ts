@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { readArguments, UsageError } from '../../src/commands/arguments.ts';
 import { formatGithub, formatPretty } from '../../src/commands/format-diagnostics.ts';
 import { formatBytes, formatSummary } from '../../src/commands/format-summary.ts';
 import { frontMatterJsonSchema } from '../../src/commands/schema.ts';
@@ -88,18 +87,6 @@ describe('summary', () => {
     [1000, '1.0 kB'],
     [2_582_049, '2.6 MB'],
   ])('writes %d bytes as %s', (count, text) => expect(formatBytes(count)).toBe(text));
-});
-
-describe('arguments', () => {
-  it('names the option that was meant', () => {
-    const read = (args: string[]) => readArguments(args, { strict: { type: 'boolean' } }, 1);
-    expect(() => read(['--strct'])).toThrow(
-      new UsageError('there is no option --strct; did you mean --strict?'),
-    );
-    expect(() => read(['a', 'b'])).toThrow('"b" is one word too many');
-    expect(() => read(['--strict=1'])).toThrow(UsageError);
-    expect(read(['a', '--strict'])).toMatchObject({ values: { strict: true }, positionals: ['a'] });
-  });
 });
 
 describe('JSON Schema', () => {
