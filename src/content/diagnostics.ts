@@ -1,5 +1,8 @@
+import type { Path } from './prose.ts';
+
 /** Every problem an author can cause, with the severity it has unless `--strict` makes warnings errors. */
 export const codes = {
+  encoding: 'error',
   'front-matter-language': 'error',
   'yaml-syntax': 'error',
   'duplicate-key': 'error',
@@ -15,6 +18,7 @@ export const codes = {
   'outside-root': 'error',
   'no-content': 'error',
   'broken-weights': 'error',
+  'lost-letter': 'warning',
   'no-front-matter': 'warning',
   'unknown-key': 'warning',
   'no-organizations': 'warning',
@@ -38,6 +42,16 @@ export type Code = keyof typeof codes;
 export interface Position {
   line: number;
   column: number;
+  /** How many characters from there are meant, all on this line; left out where that is not known. */
+  length?: number;
+}
+
+/** Something to tell an author about the key or value at a path of a page. */
+export interface Finding {
+  code: Code;
+  path: Path;
+  message: string;
+  hint?: string;
 }
 
 /** A problem an author can mend: where it is, what is wrong, what to write instead. */

@@ -1,31 +1,30 @@
 import { z } from 'zod';
-import { isMapping } from './front-matter.ts';
+import { isMapping, valueAt } from './data.ts';
+import type { Finding } from './diagnostics.ts';
 import { nearest } from './nearest.ts';
 import type { Path } from './prose.ts';
-import { valueAt } from './prune.ts';
-
-/** A departure from the schema, in the author's words. */
-export interface Finding {
-  code: 'unknown-key' | 'unknown-type' | 'wrong-type' | 'missing-key';
-  path: Path;
-  message: string;
-  hint?: string;
-}
 
 type Issue = z.core.$ZodIssue;
 
-/** What an issue of zod's means to the author of `data`, which messages call `whole`. */
-export function explain(schema: z.ZodType, data: unknown, issue: Issue, whole: string): Finding[] {
+/** What an issue of zod's means to the author of `data`, which messages call `subject`. */
+export function explain(
+  schema: z.ZodType,
+  data: unknown,
+  issue: Issue,
+  subject: string,
+): Finding[] {
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   const value = valueAt(data, path);
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => unknownKey(schema, data, path, key, whole));
+    return issue.keys.map((key) => unknownKey(schema, data, path, key, subject));
   if (issue.code === 'invalid_union' && issue.discriminator !== undefined)
     return [unknownType(schema, data, path)];
-  const name = nameOf(path, whole);
+  const name = nameOf(path, subject);
   if (value === undefined)
     return [{ code: 'missing-key', path, message: `${name} is missing`, hint: `write ${name}:` }];
-  if (issue.code === 'invalid_union') return explainUnion(schema, data, issue, path, whole);
+  if (issue.code === 'custom' && Array.isArray(issue.params?.needs))
+    return [needed(path, name, issue.params.needs.map(String))];
+  if (issue.code === 'invalid_union') return explainUnion(schema, data, issue, path, subject);
   return [{ code: 'wrong-type', path, ...wrongValue(issue, name, value) }];
 }
 
@@ -35,18 +34,21 @@ function explainUnion(
   data: unknown,
   issue: Extract<Issue, { code: 'invalid_union' }>,
   path: Path,
-  whole: string,
+  subject: string,
 ): Finding[] {
   const value = valueAt(data, path);
   const meant = issue.errors.find((issues) =>
-    issues.every((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys'),
+    issues.every(
+      (inner) =>
+        inner.path.length > 0 || inner.code === 'unrecognized_keys' || inner.code === 'custom',
+    ),
   );
   if (meant && typeof value === 'object')
     return meant.flatMap((inner) =>
-      explain(schema, data, { ...inner, path: [...path, ...inner.path] }, whole),
+      explain(schema, data, { ...inner, path: [...path, ...inner.path] }, subject),
     );
   const expected = issue.errors.flat().flatMap(expectedBy);
-  const message = `${nameOf(path, whole)} should be ${alternatives(expected)}, not ${kindOf(value)}`;
+  const message = `${nameOf(path, subject)} should be ${alternatives(expected)}, not ${kindOf(value)}`;
   return [{ code: 'wrong-type', path, message }];
 }
 
@@ -55,13 +57,18 @@ function unknownKey(
   data: unknown,
   path: Path,
   key: string,
-  whole: string,
+  subject: string,
 ): Finding {
   const known = keysAt(schema, data, path);
   const meant = nearest(key, known);
   const hint = meant ? `did you mean "${meant}"?` : `known here: ${known.join(', ')}`;
-  const message = `"${key}" is not a key of ${nameOf(path, whole)}; it is ignored`;
+  const message = `"${key}" is not a key of ${nameOf(path, subject)}; it is ignored`;
   return { code: 'unknown-key', path: [...path, key], message, hint };
+}
+
+function needed(path: Path, name: string, keys: string[]): Finding {
+  const hint = `write ${keys.map((key) => `${key}:`).join(' or ')}`;
+  return { code: 'missing-key', path, message: `${name} has no ${keys.join(' or ')}`, hint };
 }
 
 function unknownType(schema: z.ZodType, data: unknown, path: Path): Finding {
@@ -90,13 +97,25 @@ function wrongValue(issue: Issue, name: string, value: unknown): Pick<Finding, '
   const expected = expectedBy(issue);
   if (expected.length > 0)
     return { message: `${name} should be ${alternatives(expected)}, not ${kindOf(value)}` };
+  if (issue.code === 'too_small' || issue.code === 'too_big') return outOfBounds(issue, name);
   return { message: `${name}: ${issue.message}` };
+}
+
+type BoundIssue = Extract<Issue, { code: 'too_small' | 'too_big' }>;
+
+function outOfBounds(issue: BoundIssue, name: string): Pick<Finding, 'message'> {
+  const few = issue.code === 'too_small';
+  const bound = String(few ? issue.minimum : issue.maximum);
+  if (issue.origin === 'array' || issue.origin === 'string')
+    return { message: few ? `${name} is empty` : `${name} has more than ${bound} items` };
+  const least = issue.inclusive === false ? 'more than' : few ? 'at least' : 'at most';
+  return { message: `${name} should be ${least} ${bound}` };
 }
 
 const kinds: Record<string, string> = {
   string: 'text',
   number: 'a number',
-  int: 'a whole number',
+  int: 'a subject number',
   boolean: 'true or false',
   array: 'a list',
   object: 'keys and values',
@@ -126,9 +145,9 @@ function alternatives(words: string[]): string {
 }
 
 /** The key a path ends in: `caption`, or `author 2` for an item of a list. */
-function nameOf(path: Path, whole: string): string {
+function nameOf(path: Path, subject: string): string {
   const last = path.at(-1);
-  if (last === undefined) return whole;
+  if (last === undefined) return subject;
   if (typeof last === 'string') return last;
   const list = path.findLast((step) => typeof step === 'string');
   return `item ${last + 1} of ${list ?? 'the list'}`;

@@ -1,19 +1,12 @@
-import { isMapping } from './front-matter.ts';
+import { isMapping } from './data.ts';
+import type { Finding } from './diagnostics.ts';
 import type { Path } from './prose.ts';
 
 /** Front matter in one spelling, and where each part of it was written. */
 export interface NormalData {
   data: Record<string, unknown>;
   writtenAt: (path: Path) => Path;
-  problems: Problem[];
-}
-
-/** Something to tell the author about the key or value at a path of the normal data. */
-export interface Problem {
-  code: 'key-in-both-places' | 'missing-type' | 'empty-paragraph' | 'wrong-type';
-  path: Path;
-  message: string;
-  hint: string;
+  problems: Finding[];
 }
 
 /** Names that keys had in older pages, and have now. */
@@ -29,7 +22,7 @@ export const olderNames: Record<string, string> = {
  * `null` for nothing, blocks without a type.
  */
 export function normalize(raw: Record<string, unknown>): NormalData {
-  const problems: Problem[] = [];
+  const problems: Finding[] = [];
   const places = new Map<string, Path>();
   const values = new Map<string, unknown>();
 
@@ -90,7 +83,7 @@ function isoDate(text: string): string {
   return `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
-function normalizeTeaser(data: Record<string, unknown>, problems: Problem[]): void {
+function normalizeTeaser(data: Record<string, unknown>, problems: Finding[]): void {
   const { teaser } = data;
   if (!isMapping(teaser)) return;
   let type = teaser.type;
@@ -106,7 +99,7 @@ function normalizeTeaser(data: Record<string, unknown>, problems: Problem[]): vo
   data.teaser = withHost({ ...(known ? rest : {}), ...named, type }, 'video_url');
 }
 
-function normalizeSections(data: Record<string, unknown>, problems: Problem[]): void {
+function normalizeSections(data: Record<string, unknown>, problems: Finding[]): void {
   const { sections } = data;
   if (typeof sections === 'string') {
     data.sections = [{ paragraphs: [{ type: 'text', content: sections }] }];
@@ -119,11 +112,11 @@ function normalizeSections(data: Record<string, unknown>, problems: Problem[]): 
   }
 }
 
-function normalizeBlocks(blocks: unknown[], path: Path, problems: Problem[]): unknown[] {
+function normalizeBlocks(blocks: unknown[], path: Path, problems: Finding[]): unknown[] {
   return blocks.map((block, index) => normalizeBlock(block, [...path, index], problems));
 }
 
-function normalizeBlock(block: unknown, path: Path, problems: Problem[]): unknown {
+function normalizeBlock(block: unknown, path: Path, problems: Finding[]): unknown {
   if (typeof block === 'string') {
     const message = 'this paragraph is bare text; it is read as a block of type text';
     const hint = 'write "- type: text" and the text below it, behind "content:"';

@@ -1,7 +1,8 @@
-import type { ScalarEvent } from 'js-yaml';
-import type { Position } from './diagnostics.ts';
+import { type Diagnostic, diagnostic, type Finding, type Position } from './diagnostics.ts';
+import { positionsIn } from './positions.ts';
 import { bodyPath, type Path } from './prose.ts';
-import { findNode, offsetInScalar, type YamlDocument } from './yaml.ts';
+import type { YamlDocument } from './yaml.ts';
+import { type FoundNode, findNode, lengthOf, offsetInScalar } from './yaml-tree.ts';
 
 /** The text of a content file, and where the values of its page stand in it. */
 export interface PageSource {
@@ -24,18 +25,14 @@ export interface SourceParts {
   /** Offset of the body in the text. */
   bodyStart: number;
   /** Where a path of the page stands in the file: keys may be nested or have an older name. */
-  writtenAt: (path: Path) => Path;
+  writtenAt?: (path: Path) => Path;
 }
 
 export function pageSource(parts: SourceParts): PageSource {
-  const { file, text, yaml, yamlStart, bodyStart, root, writtenAt } = parts;
-  let lineStarts: number[] | undefined;
-  const position = (offset: number) => {
-    lineStarts ??= startsOfLines(text);
-    return positionAt(lineStarts, offset);
-  };
+  const { file, text, yaml, yamlStart, bodyStart, root, writtenAt = (path) => path } = parts;
+  const position = positionsIn(text);
 
-  function find(path: Path): { start: number; keyStart: number; scalar?: ScalarEvent } {
+  function find(path: Path): FoundNode {
     const tree = root();
     return tree ? findNode(tree, writtenAt(path)) : { start: 0, keyStart: 0 };
   }
@@ -43,31 +40,33 @@ export function pageSource(parts: SourceParts): PageSource {
   return {
     file,
     text,
-    locate(path, offset = 0) {
-      if (path[0] === bodyPath[0]) return position(bodyStart + offset);
+    locate(path, offset) {
+      if (path[0] === bodyPath[0]) return position(bodyStart + (offset ?? 0));
       const { start, scalar } = find(path);
-      return position(yamlStart + (scalar ? offsetInScalar(yaml, scalar, offset) : start));
+      if (!scalar) return position(yamlStart + start);
+      const at = offsetInScalar(yaml, scalar, offset ?? 0);
+      const length =
+        offset === undefined ? lengthOf(yaml, { kind: 'scalar', start, event: scalar }) : undefined;
+      return position(yamlStart + at, length);
     },
     locateKey(path) {
-      return position(yamlStart + find(path).keyStart);
+      const { keyStart, keyLength } = find(path);
+      return position(yamlStart + keyStart, keyLength);
     },
   };
 }
 
-export function startsOfLines(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
+/** Codes of what is wrong with a key, or with the item itself, and not with the value. */
+const ofKeys: ReadonlySet<Finding['code']> = new Set([
+  'unknown-key',
+  'key-in-both-places',
+  'missing-type',
+  'empty-paragraph',
+]);
 
-/** Line and column, from 1, of a character. */
-export function positionAt(lineStarts: readonly number[], offset: number): Position {
-  let low = 0;
-  let high = lineStarts.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
-}
+/** Findings as their author is told of them, at the places where they were written. */
+export const diagnosticsOf = (findings: readonly Finding[], source: PageSource): Diagnostic[] =>
+  findings.map(({ code, path, message, hint }) => {
+    const place = ofKeys.has(code) ? source.locateKey(path) : source.locate(path);
+    return diagnostic(code, source.file, place, message, hint);
+  });

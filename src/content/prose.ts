@@ -12,27 +12,30 @@ export class Prose {
   readonly text: string;
   readonly mode: 'inline' | 'block';
   /** Where the text was read, for messages about a formula inside it. */
-  path: Path = [];
+  readonly path: Path;
 
-  constructor(text: string, mode: 'inline' | 'block') {
+  constructor(text: string, mode: Prose['mode'], path: Path) {
     this.text = text;
     this.mode = mode;
+    this.path = path;
   }
 }
 
 /**
- * An address the author wrote: of a picture, a film, any other file, or a page.
+ * An address the author wrote: of a picture, a video, any other file, or a page.
  * Local ones are looked up beside the page, then from the site's root.
  */
 export class Reference {
   readonly url: string;
   readonly kind: 'image' | 'video' | 'link';
-  path: Path = [];
+  readonly path: Path;
   /** The `max_width` around it, in CSS pixels: widest that a picture gets. */
-  shownWidth?: number;
+  readonly shownWidth: number | undefined;
 
-  constructor(url: string, kind: 'image' | 'video' | 'link') {
+  constructor(url: string, kind: Reference['kind'], path: Path, shownWidth?: number) {
     this.url = url;
     this.kind = kind;
+    this.path = path;
+    this.shownWidth = shownWidth;
   }
 }

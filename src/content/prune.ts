@@ -1,4 +1,4 @@
-import { isMapping } from './front-matter.ts';
+import { childOf, isMapping } from './data.ts';
 import { omitted } from './normalize.ts';
 import type { Path } from './prose.ts';
 
@@ -55,10 +55,3 @@ const holdsOmitted = (value: unknown): boolean =>
     : isMapping(value) && Object.values(value).some(holdsOmitted));
 
 export const pathKey = (path: Path) => JSON.stringify(path);
-
-export function childOf(value: unknown, step: PropertyKey): unknown {
-  if (Array.isArray(value)) return value[Number(step)];
-  return isMapping(value) ? value[String(step)] : undefined;
-}
-
-export const valueAt = (data: unknown, path: readonly PropertyKey[]) => path.reduce(childOf, data);

@@ -1,9 +1,10 @@
-import { YAMLException } from 'js-yaml';
-import { type Diagnostic, diagnostic } from './diagnostics.ts';
-import { type PageSource, pageSource, positionAt, startsOfLines } from './page-source.ts';
+import type { Diagnostic } from './diagnostics.ts';
+import { diagnosticsOf, type PageSource, pageSource } from './page-source.ts';
+import { positionsIn } from './positions.ts';
 import { type SiteData, siteSchema } from './schema/site.ts';
 import { validate } from './validate.ts';
 import { readYaml } from './yaml.ts';
+import { problemsOf, syntaxProblem } from './yaml-problems.ts';
 
 export interface ReadSite {
   site: SiteData;
@@ -14,27 +15,16 @@ export interface ReadSite {
 /** Reads `site.yml`; a site without one has the defaults. */
 export function readSite(file: string, text: string): ReadSite {
   const parts = { file, text, yaml: text, yamlStart: 0, bodyStart: text.length };
-  const problems: Diagnostic[] = [];
+  const locate = positionsIn(text);
+  const nothing = { site: {}, source: pageSource({ ...parts, root: () => undefined }) };
+  if (!text.trim()) return { ...nothing, diagnostics: [] };
   try {
-    const { data, root, duplicates } = text.trim()
-      ? readYaml(text)
-      : { data: {}, root: () => undefined, duplicates: [] };
-    const source = pageSource({ ...parts, root, writtenAt: (path) => path });
-    for (const { key, start } of duplicates) {
-      const place = positionAt(startsOfLines(text), start);
-      problems.push(
-        diagnostic('duplicate-key', file, place, `the key "${key}" is written twice`, 'keep one'),
-      );
-    }
-    const { value = {}, findings } = validate(siteSchema, data ?? {}, file);
-    for (const { code, path, message, hint } of findings)
-      problems.push(diagnostic(code, file, source.locateKey(path), message, hint));
-    return { site: value, source, diagnostics: problems };
+    const document = readYaml(text);
+    const source = pageSource({ ...parts, root: document.root });
+    const { value = {}, findings } = validate(siteSchema, document.data ?? {}, { subject: file });
+    const diagnostics = [...problemsOf(document, file, locate), ...diagnosticsOf(findings, source)];
+    return { site: value, source, diagnostics };
   } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const source = pageSource({ ...parts, root: () => undefined, writtenAt: (path) => path });
-    const place = positionAt(startsOfLines(text), error.mark?.position ?? 0);
-    const message = `this is not YAML: ${error.reason}`;
-    return { site: {}, source, diagnostics: [diagnostic('yaml-syntax', file, place, message)] };
+    return { ...nothing, diagnostics: [syntaxProblem(error, file, locate)] };
   }
 }

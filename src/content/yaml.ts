@@ -2,26 +2,14 @@ import {
   CORE_SCHEMA,
   constructFromEvents,
   EVENT_ALIAS,
-  EVENT_DOCUMENT,
-  EVENT_MAPPING,
-  EVENT_POP,
   EVENT_SCALAR,
-  EVENT_SEQUENCE,
   type Event,
-  getScalarValue,
   mergeTag,
   parseEvents,
   SCALAR_STYLE,
-  type ScalarEvent,
   YAMLException,
 } from 'js-yaml';
-import type { Path } from './prose.ts';
-
-/** Where the values of a YAML document stand in its text; offsets count characters from its start. */
-export type YamlNode =
-  | { kind: 'scalar'; start: number; event?: ScalarEvent }
-  | { kind: 'sequence'; start: number; items: YamlNode[] }
-  | { kind: 'mapping'; start: number; entries: Map<string, { keyStart: number; value: YamlNode }> };
+import { readTree, type YamlNode } from './yaml-tree.ts';
 
 export interface YamlDocument {
   data: unknown;
@@ -30,7 +18,7 @@ export interface YamlDocument {
   /** Keys written twice in one mapping; the last one counts. */
   duplicates: Duplicate[];
   /** LaTeX commands that double quotes turned into a control character and letters. */
-  lostCommands: { command: string; start: number }[];
+  swallowedEscapes: { command: string; start: number }[];
 }
 
 export interface Duplicate {
@@ -46,32 +34,38 @@ const schema = CORE_SCHEMA.withTags(mergeTag);
  */
 export function readYaml(text: string): YamlDocument {
   const events = parseEvents(text, {});
-  const duplicates: Duplicate[] = [];
-  const lostCommands = lostCommandsIn(text, events);
-  let tree: { root: YamlNode | undefined } | undefined;
-  const root = () => {
-    tree ??= { root: readTree(text, events, duplicates) };
-    return tree.root;
-  };
+  const swallowedEscapes = swallowedEscapesIn(text, events);
   const construct = (json: boolean): unknown => {
     const [data] = constructFromEvents(events, { source: text, schema, json });
-    refuseFlood(data, events, text);
+    limitAliases(data, events, text);
     return data;
   };
+  const root = rootOf(text);
   try {
-    return { data: construct(false), root, duplicates, lostCommands };
+    return { data: construct(false), root, duplicates: [], swallowedEscapes };
   } catch (error) {
-    root();
+    const duplicates: Duplicate[] = [];
+    readTree(text, events, (key, start) => duplicates.push({ key, start }));
     if (duplicates.length === 0) throw error;
-    return { data: construct(true), root, duplicates, lostCommands };
+    return { data: construct(true), root, duplicates, swallowedEscapes };
   }
+}
+
+/** The places of a text's values: read again when first asked for, since to keep them costs more memory than the text. */
+function rootOf(text: string): YamlDocument['root'] {
+  let tree: { root: YamlNode | undefined } | undefined;
+  return () => {
+    tree ??= { root: readTree(text, parseEvents(text, {})) };
+    return tree.root;
+  };
 }
 
 /** Commands of LaTeX that begin with an escape of YAML: `\t` is a tab, `\b` a backspace, `\L` a line separator. */
 const commandAsEscape =
   /\\(?:\\|(a(?:lpha|pprox)|b(?:ar|egin|eta|ig)|e(?:ll|psilon|quiv|ta)|f(?:orall|rac)|L(?:ambda)|n(?:abla|eq|u)|P(?:hi|i|si)|r(?:ho|ight)|t(?:au|ext|heta|ilde|imes|o)|v(?:ar[a-z]+|ec))(?![a-zA-Z]))/g;
 
-function lostCommandsIn(text: string, events: Event[]): YamlDocument['lostCommands'] {
+function swallowedEscapesIn(text: string, events: Event[]): YamlDocument['swallowedEscapes'] {
+  if (!text.includes('"')) return [];
   return events.flatMap((event) => {
     if (event.type !== EVENT_SCALAR || event.style !== SCALAR_STYLE.DOUBLE_QUOTED) return [];
     const { valueStart, valueEnd } = event;
@@ -87,7 +81,7 @@ const mostFromAliases = 100_000;
 const deepest = 100;
 
 /** Refuses aliases inside of what they name, and those with which a few lines stand for millions of values. */
-function refuseFlood(data: unknown, events: Event[], text: string): void {
+function limitAliases(data: unknown, events: Event[], text: string): void {
   const alias = events.find((event) => event.type === EVENT_ALIAS);
   if (!alias) return;
   const refuse = (reason: string): never =>
@@ -114,126 +108,3 @@ function refuseFlood(data: unknown, events: Event[], text: string): void {
   if (measure(data).size > events.length + mostFromAliases)
     refuse(`its aliases stand for more than ${mostFromAliases} values`);
 }
-
-function readTree(text: string, events: Event[], duplicates: Duplicate[]): YamlNode | undefined {
-  const anchors = new Map<string, YamlNode>();
-  let next = 0;
-
-  function named(event: { anchorStart: number; anchorEnd: number }, node: YamlNode): YamlNode {
-    if (event.anchorStart >= 0) anchors.set(text.slice(event.anchorStart, event.anchorEnd), node);
-    return node;
-  }
-
-  function node(before: number): YamlNode | undefined {
-    const event = events[next++];
-    switch (event?.type) {
-      case EVENT_SCALAR: {
-        // The text of a block scalar begins with its indentation.
-        const start =
-          event.valueStart < 0 ? before : skipSpace(text, event.valueStart, event.valueEnd, false);
-        return named(event, { kind: 'scalar', start, event });
-      }
-      case EVENT_ALIAS: {
-        const target = anchors.get(text.slice(event.anchorStart, event.anchorEnd));
-        const start = event.anchorStart - 1;
-        return target ? { ...target, start } : { kind: 'scalar', start };
-      }
-      case EVENT_SEQUENCE: {
-        const items: YamlNode[] = [];
-        const sequence = named(event, { kind: 'sequence', start: event.start, items });
-        for (let item = node(event.start); item; item = node(item.start)) items.push(item);
-        return sequence;
-      }
-      case EVENT_MAPPING: {
-        const entries = new Map<string, { keyStart: number; value: YamlNode }>();
-        const mapping = named(event, { kind: 'mapping', start: event.start, entries });
-        for (let key = node(event.start); key; key = node(key.start)) {
-          const value = node(key.start);
-          if (!value) break;
-          const name = key.kind === 'scalar' && key.event ? getScalarValue(text, key.event) : '';
-          if (entries.has(name) && name !== '<<') duplicates.push({ key: name, start: key.start });
-          entries.set(name, { keyStart: key.start, value });
-        }
-        return mapping;
-      }
-      case EVENT_DOCUMENT:
-        return node(before);
-      case EVENT_POP:
-      case undefined:
-        return undefined;
-    }
-  }
-
-  return node(0);
-}
-
-/**
- * The offset at which the value at `path` stands, and its scalar where it is one. For a key, or an item
- * of a list, that is not there, the nearest thing around it.
- */
-export function findNode(
-  root: YamlNode,
-  path: Path,
-): { start: number; keyStart: number; scalar?: ScalarEvent } {
-  let node = root;
-  let keyStart = root.start;
-  for (const step of path) {
-    if (node.kind === 'mapping') {
-      const entry = node.entries.get(String(step));
-      if (!entry) break;
-      keyStart = entry.keyStart;
-      node = entry.value;
-    } else if (node.kind === 'sequence') {
-      const item = node.items[Number(step)];
-      if (!item) break;
-      keyStart = item.start;
-      node = item;
-    } else break;
-  }
-  const scalar = node.kind === 'scalar' ? node.event : undefined;
-  return { start: node.start, keyStart, ...(scalar ? { scalar } : {}) };
-}
-
-/** How far each scalar was walked the last time: problems are mostly asked for in their order. */
-const walks = new WeakMap<ScalarEvent, { value: string; index: number; at: number }>();
-
-/**
- * Where character `offset` of a scalar's value stands in the text. YAML folds lines and escapes
- * characters, so the two are walked side by side; runs of white space count as equal.
- */
-export function offsetInScalar(text: string, scalar: ScalarEvent, offset: number): number {
-  const last = walks.get(scalar);
-  const value = last?.value ?? getScalarValue(text, scalar);
-  const single = scalar.style === SCALAR_STYLE.SINGLE_QUOTED;
-  const double = scalar.style === SCALAR_STYLE.DOUBLE_QUOTED;
-  const resumed = last && last.index <= offset;
-  let at = resumed ? last.at : scalar.valueStart;
-  let index = resumed ? last.index : 0;
-  while (index < offset && at < scalar.valueEnd) {
-    if (isSpace(value[index]) || isSpace(text[at])) {
-      while (index < offset && isSpace(value[index])) index++;
-      at = skipSpace(text, at, scalar.valueEnd, double);
-      if (index === offset) break;
-    }
-    if (single && text.startsWith("''", at)) at += 2;
-    else if (double && text[at] === '\\') at += widthOfEscape[text[at + 1] ?? ''] ?? 2;
-    else at++;
-    index++;
-  }
-  walks.set(scalar, { value, index, at });
-  return skipSpace(text, at, scalar.valueEnd, double);
-}
-
-const isSpace = (character: string | undefined) => character !== undefined && /\s/.test(character);
-
-function skipSpace(text: string, from: number, end: number, escapes: boolean): number {
-  let at = from;
-  while (at < end) {
-    if (isSpace(text[at])) at++;
-    else if (escapes && /^\\[nrt\s]/.test(text.slice(at, at + 2))) at += 2;
-    else break;
-  }
-  return at;
-}
-
-const widthOfEscape: Record<string, number> = { x: 4, u: 6, U: 10 };

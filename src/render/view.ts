@@ -1,4 +1,3 @@
-import { originOf, rememberOrigin } from '../content/origins.ts';
 import { type Path, Prose, Reference } from '../content/prose.ts';
 import type { Resolved } from './resolve.ts';
 import { isSafe, type SafeHtml } from './templates.ts';
@@ -23,8 +22,5 @@ export function viewOf(value: unknown, show: Show): unknown {
   if (value instanceof Reference) return show.reference(value);
   if (Array.isArray(value)) return value.map((item) => viewOf(item, show));
   if (typeof value !== 'object' || value === null || isSafe(value)) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, viewOf(item, show)]);
-  const view: unknown = Object.fromEntries(entries);
-  rememberOrigin(view as object, originOf(value));
-  return view;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, viewOf(item, show)]));
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decode } from '../content/decode.ts';
 import { byPlace, type Diagnostic } from '../content/diagnostics.ts';
 import type { ProjectPage } from '../content/page.ts';
 import { readPage } from '../content/read-page.ts';
@@ -116,7 +117,10 @@ function readPages(
   const { files, diagnostics } = discover(root);
   const { title, description, url, ...shared } = site;
   const pages = files.flatMap(({ file, path, slug }) => {
-    const read = readPage(file, slug, readFileSync(path, 'utf8'));
+    const { text, diagnostics: unreadable } = decode(file, readFileSync(path));
+    diagnostics.push(...unreadable);
+    if (text === undefined) return [];
+    const read = readPage(file, slug, text);
     if (read.page?.published === false && !drafts) return [];
     diagnostics.push(...read.diagnostics);
     return read.page ? [{ ...shared, ...read.page }] : [];

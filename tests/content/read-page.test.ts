@@ -112,7 +112,7 @@ describe('accepted spellings', () => {
     });
     expect(problemsOf(text)).toEqual(['4:3 unknown-key']);
     const source = read(text).page?.source;
-    expect(source?.locate(['informal_summary'])).toEqual({ line: 5, column: 13 });
+    expect(source?.locate(['informal_summary'])).toEqual({ line: 5, column: 13, length: 1 });
   });
 
   it('warns of a key in both places, and takes the nested one', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { type DumpOptions, dump, YAMLException } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { findNode, offsetInScalar, readYaml } from '../../src/content/yaml.ts';
+import { readYaml } from '../../src/content/yaml.ts';
+import { findNode, offsetInScalar } from '../../src/content/yaml-tree.ts';
 
 function scalarAt(text: string, path: (string | number)[]) {
   const { root: rootOf, data } = readYaml(text);

@@ -29,5 +29,5 @@ export function pageAround(answers: Record<string, Partial<Resolved>> = {}) {
   return { context, told, asked, uses };
 }
 
-export const block = (text: string) => new Prose(text, 'block');
-export const inline = (text: string) => new Prose(text, 'inline');
+export const block = (text: string) => new Prose(text, 'block', []);
+export const inline = (text: string) => new Prose(text, 'inline', []);

@@ -73,7 +73,7 @@ describe('a long text of nothing but beginnings is read in time that grows with 
 it.each(['<!--', '<svg ', '<script>', '<table>'])(
   '%j is made plain soon',
   (unit) => {
-    const text = new Prose(`a ${unit.repeat(20_000)}`, 'inline');
+    const text = new Prose(`a ${unit.repeat(20_000)}`, 'inline', []);
     expect(plainText(text).startsWith('a')).toBe(true);
   },
   seconds,
@@ -91,5 +91,5 @@ it(
 
 it('words of JavaScript are words', () => {
   expect(mathAsText('\\constructor x')).toBe('constructor x');
-  expect(plainText(new Prose('<constructor name="a">b</constructor>', 'inline'))).toBe('b');
+  expect(plainText(new Prose('<constructor name="a">b</constructor>', 'inline', []))).toBe('b');
 });

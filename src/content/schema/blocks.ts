@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { blockProse, flag, imageUrl, inlineProse, pixels, plain, videoUrl } from './values.ts';
+import type { Placed } from '../placed.ts';
+import {
+  anyValues,
+  blockProse,
+  flag,
+  imageUrl,
+  inlineProse,
+  needsOneOf,
+  pixels,
+  plain,
+  videoUrl,
+} from './values.ts';
 
 const figure = {
   caption: inlineProse.optional().describe('Shown under the figure; may hold math and links.'),
@@ -15,7 +26,7 @@ const picture = z.union([
   }),
 ]);
 
-const film = {
+const video = {
   host: plain.optional().describe('Put before every url: where the videos are stored.'),
   poster: imageUrl.optional().describe('Picture shown before the video plays.'),
   autoplay_attr: flag.optional().describe('Plays by itself, muted, unless motion is unwelcome.'),
@@ -28,13 +39,17 @@ const film = {
 
 const slide = z.union([
   imageUrl.transform((url) => ({ url })),
-  z.strictObject({
-    url: imageUrl.optional(),
-    video: videoUrl.optional(),
-    poster: imageUrl.optional(),
-    alt: plain.optional(),
-    caption: inlineProse.optional(),
-  }),
+  needsOneOf(
+    z.strictObject({
+      url: imageUrl.optional(),
+      video: videoUrl.optional(),
+      poster: imageUrl.optional(),
+      alt: plain.optional(),
+      caption: inlineProse.optional(),
+    }),
+    'url',
+    'video',
+  ),
 ]);
 
 const comparedPicture = z.union([
@@ -95,7 +110,7 @@ const plainBlock = z.discriminatedUnion('type', [
       width: pixels.optional(),
       video_width: pixels.optional().describe('The same as width.'),
       label: plain.optional().describe('What the video shows, for those who cannot see it.'),
-      ...film,
+      ...video,
       ...figure,
     })
     .describe('One video.'),
@@ -118,23 +133,22 @@ const plainBlock = z.discriminatedUnion('type', [
         .min(1),
       video_width: pixels.optional(),
       width: pixels.optional().describe('The same as video_width.'),
-      ...film,
+      ...video,
       ...figure,
     })
     .describe('Videos side by side.'),
 
-  z
-    .strictObject({
+  needsOneOf(
+    z.strictObject({
       type: z.literal('table'),
       content: blockProse.optional().describe('The table in HTML or Markdown.'),
       header: z.array(cell).optional().describe('Or: the heads of the columns ...'),
       rows: z.array(z.array(cell)).optional().describe('... and its rows, cell by cell.'),
       ...figure,
-    })
-    .refine((table) => table.content !== undefined || table.rows !== undefined, {
-      error: 'a table needs content (HTML or Markdown) or rows',
-    })
-    .describe('A table, which scrolls in itself where the screen is narrow.'),
+    }),
+    'content',
+    'rows',
+  ).describe('A table, which scrolls in itself where the screen is narrow.'),
 
   z
     .strictObject({
@@ -148,7 +162,7 @@ const plainBlock = z.discriminatedUnion('type', [
     .strictObject({
       type: z.literal('custom_include'),
       file: plain.describe('A template in templates/includes.'),
-      with: z.record(z.string(), z.json()).optional().describe('Values the template may use.'),
+      with: anyValues.optional().describe('Values the template may use.'),
     })
     .describe("A template of the site's own."),
 
@@ -172,19 +186,18 @@ const plainBlock = z.discriminatedUnion('type', [
     })
     .describe('Two pictures of one size under a sliding handle.'),
 
-  z
-    .strictObject({
+  needsOneOf(
+    z.strictObject({
       type: z.literal('youtube'),
       id: plain.optional().describe('Of the video: the 11 characters after v= in its address.'),
       url: plain.optional().describe('Or the address itself.'),
       title: plain.optional(),
       poster: imageUrl.optional().describe('Picture of your own, shown until a click.'),
       ...figure,
-    })
-    .refine((video) => video.id !== undefined || video.url !== undefined, {
-      error: 'a youtube block needs an id or a url',
-    })
-    .describe('A YouTube video; nothing is asked of YouTube before a click.'),
+    }),
+    'id',
+    'url',
+  ).describe('A YouTube video; nothing is asked of YouTube before a click.'),
 
   z
     .strictObject({
@@ -219,7 +232,7 @@ const columns = z
 /** Anything that may stand in a section. */
 export const block = z.discriminatedUnion('type', [...plainBlock.options, columns]);
 
-export type Block = z.output<typeof block>;
+export type Block = Placed<z.output<typeof block>>;
 export type BlockType = Block['type'];
 
 /** Names of all block types. */

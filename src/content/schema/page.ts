@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Placed } from '../placed.ts';
 import { block } from './blocks.ts';
 import { links } from './links.ts';
 import {
@@ -46,22 +47,31 @@ const section = z.strictObject({
   paragraphs: z.array(block).optional(),
 });
 
-const teaser = z.strictObject({
-  type: z.enum(['image', 'video', 'custom']),
-  url: plain.optional(),
-  img_url: imageUrl.optional().describe('Of a teaser of type image.'),
-  video_url: videoUrl.optional(),
-  host: plain.optional(),
-  content: blockProse.optional().describe('Of a teaser of type custom.'),
-  alt: plain.optional(),
-  poster: imageUrl.optional(),
-  caption: inlineProse.optional(),
-  max_width: pixels.optional(),
-  loop: flag.optional(),
-  autoplay: flag.optional(),
-  no_controls: flag.optional(),
-  inline: flag.optional(),
-});
+/** Of each type of teaser, the key without which it would show nothing. */
+const shown = { image: 'img_url', video: 'video_url', custom: 'content' } as const;
+
+const teaser = z
+  .strictObject({
+    type: z.enum(['image', 'video', 'custom']),
+    url: plain.optional(),
+    img_url: imageUrl.optional().describe('Of a teaser of type image.'),
+    video_url: videoUrl.optional(),
+    host: plain.optional(),
+    content: blockProse.optional().describe('Of a teaser of type custom.'),
+    alt: plain.optional(),
+    poster: imageUrl.optional(),
+    caption: inlineProse.optional(),
+    max_width: pixels.optional(),
+    loop: flag.optional(),
+    autoplay: flag.optional(),
+    no_controls: flag.optional(),
+    inline: flag.optional(),
+  })
+  .superRefine((teaser, context) => {
+    const key = shown[teaser.type];
+    if (teaser[key] === undefined)
+      context.addIssue({ code: 'custom', params: { needs: [key === 'content' ? key : 'url'] } });
+  });
 
 const metaTag = z.strictObject({
   property: plain.optional(),
@@ -116,4 +126,4 @@ export const pageSchema = z.strictObject({
   ghabri_style: flag.optional().describe('Accepted from older pages and ignored.'),
 });
 
-export type PageData = z.output<typeof pageSchema>;
+export type PageData = Placed<z.output<typeof pageSchema>>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Placed } from '../placed.ts';
 import { inlineProse, linkUrl, plain } from './values.ts';
 
 /** What `site.yml` may say: what all pages of a site share. */
@@ -15,4 +16,4 @@ export const siteSchema = z.strictObject({
   footer: z.boolean().optional().describe('`false` leaves out the line at the end of every page.'),
 });
 
-export type SiteData = z.output<typeof siteSchema>;
+export type SiteData = Partial<Placed<z.output<typeof siteSchema>>>;

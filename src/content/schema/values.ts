@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AtPlace } from '../placed.ts';
 import { Prose, Reference } from '../prose.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -6,22 +7,49 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 /** A word or sentence without markup; numbers and booleans that YAML read are given back as text. */
 export const plain = scalar.transform(String);
 
+const prose = (mode: Prose['mode']) =>
+  scalar.transform(
+    (text): AtPlace<Prose> =>
+      ({ path }) =>
+        new Prose(String(text), mode, path),
+  );
+
 /** Prose that stands inside a line: titles, captions, names of things. */
-export const inlineProse = scalar.transform((text) => new Prose(String(text), 'inline'));
+export const inlineProse = prose('inline');
 
 /** Prose that may hold paragraphs, lists and tables. */
-export const blockProse = scalar.transform((text) => new Prose(String(text), 'block'));
+export const blockProse = prose('block');
 
 const reference = (kind: Reference['kind']) =>
   z
     .string()
     .trim()
     .min(1)
-    .transform((url) => new Reference(url, kind));
+    .transform(
+      (url): AtPlace<Reference> =>
+        ({ path, shownWidth }) =>
+          new Reference(url, kind, path, shownWidth),
+    );
 
 export const imageUrl = reference('image');
 export const videoUrl = reference('video');
 export const linkUrl = reference('link');
+
+/** A mapping that would show nothing without one of some keys. */
+export const needsOneOf = <Schema extends z.ZodObject>(
+  schema: Schema,
+  ...keys: (keyof z.output<Schema>)[]
+) =>
+  schema.refine((value) => keys.some((key) => value[key as string] !== undefined), {
+    params: { needs: keys },
+  });
+
+/** Values that templates are given as they stand. */
+export const anyValues = z.record(z.string(), z.json()).transform(
+  (values): AtPlace<typeof values> =>
+    () =>
+      values,
+);
 
 /** A width in CSS pixels: `800`, `"800"` or `800px`. */
 export const pixels = z.union([

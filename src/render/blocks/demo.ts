@@ -81,21 +81,22 @@ export function demoOf(
   { context: { report }, show, uses }: Gathering,
 ): Demo | undefined {
   const written: Path = [...at, 'with'];
-  const { value: options = {}, findings } = validate(demoOptions, given, 'this include');
-  for (const { code, path, message, hint } of findings)
-    report(code, { path: [...written, ...path] }, message, hint);
+  const { value: options, findings } = validate(demoOptions, given, {
+    subject: 'this include',
+    base: written,
+  });
+  for (const { code, path, message, hint } of findings) report(code, { path }, message, hint);
 
-  const { model, landscape = '7', frames = 6, caption } = options;
+  const { model, landscape = '7', frames = 6, caption } = options ?? {};
   const generator = find({ model, landscape });
   if ('code' in generator) {
     const { option, code, message, hint } = generator;
-    const named = option !== undefined && options[option] !== undefined;
+    const named = option !== undefined && options?.[option] !== undefined;
     report(code, { path: named ? [...written, option] : [...at, 'file'] }, message, hint);
     return undefined;
   }
   uses.add('alis');
   const { name, bytes, parameters, architecture } = generator;
-  if (caption) caption.path = [...written, ...caption.path];
   const view = (first: number, tiles: number): Located => ({
     ...generator.picture(first, tiles),
     path: at,

@@ -1,3 +1,4 @@
+import type { Code } from '../../content/diagnostics.ts';
 import { atLineStart } from '../prose/scan.ts';
 
 /** A field as BibTeX reads it: without its outer delimiters, with macros expanded and parts joined. */
@@ -18,7 +19,7 @@ export interface BibtexEntry {
 }
 
 export interface BibtexProblem {
-  code: 'bibtex-syntax' | 'bibtex-one-line';
+  code: Code;
   offset: number;
   message: string;
   hint: string;

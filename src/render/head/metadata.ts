@@ -1,5 +1,5 @@
 import type { ProjectPage } from '../../content/page.ts';
-import type { Path, Reference } from '../../content/prose.ts';
+import { type Path, Reference } from '../../content/prose.ts';
 import type { BibtexEntry } from '../citation/bibtex.ts';
 import { fieldText, yearsOf } from '../citation/citation.ts';
 import { parseNames } from '../citation/latex-text.ts';
@@ -88,9 +88,9 @@ function factsOf(page: ProjectPage, context: MetadataContext): Facts {
   const { entry } = context;
   const abstract = (page.informal_summary ?? []).map(plainText).filter(Boolean).join(' ');
   const title = page.title ? plainText(page.title) : fieldText(entry, 'title');
-  const { og, links = {}, teaser } = page;
-  const arxivLink = links.arxiv?.url ?? '';
-  const doi = fieldText(entry, 'doi') || (links.doi?.url ?? '');
+  const { og, links, teaser } = page;
+  const arxivLink = links?.arxiv?.url ?? '';
+  const doi = fieldText(entry, 'doi') || (links?.doi?.url ?? '');
   return {
     title,
     abstract,
@@ -107,7 +107,7 @@ function factsOf(page: ProjectPage, context: MetadataContext): Facts {
     lang: page.lang ?? context.lang ?? '',
     url: pageUrlOf(page, context),
     image: wholeAddress(og?.image ?? teaser?.img_url ?? teaser?.poster, page, context),
-    pdf: wholeAddress(links.pdf ?? links.paper, page, context),
+    pdf: wholeAddress(links?.pdf ?? links?.paper, page, context),
   };
 }
 
@@ -276,10 +276,10 @@ const orUndefined = <Item>(items: Item[]) => (items.length > 0 ? items : undefin
 
 /** Tags that the author wrote: what is said there is said nowhere else. */
 function ownTags(page: ProjectPage, context: MetadataContext): HeadTag[] {
-  const named = (page.meta_tags ?? []).flatMap(({ property, name, content }, index) => {
+  const named = (page.meta_tags ?? []).flatMap(({ property, name, content, path }) => {
     const key = property ?? name ?? '';
     if (key === '') return [];
-    const value = wholeContent(key, content, ['meta_tags', index, 'content'], page, context);
+    const value = wholeContent(key, content, [...path, 'content'], page, context);
     return [meta(property === undefined ? 'name' : 'property', key, value)];
   });
   if (!page.disable_seo) return named;
@@ -306,6 +306,5 @@ function wholeContent(
 ): string {
   const kind = /^(?:og|twitter):(image|video)(?::(?:url|secure_url))?$/.exec(key)?.[1];
   if ((kind !== 'image' && kind !== 'video') || isWhole(content)) return content;
-  const reference = { url: content, kind, path } as const;
-  return wholeAddress(reference, page, context) ?? content;
+  return wholeAddress(new Reference(content, kind, path), page, context) ?? content;
 }

@@ -58,12 +58,11 @@ export function byline(page: ProjectPage, show: Show, report: Report): Byline {
     });
   }
 
-  const authors = (page.authors ?? []).map((author, index): AuthorView & { belongs: number[] } => {
-    const path: Path = ['authors', index];
+  const authors = (page.authors ?? []).map((author): AuthorView & { belongs: number[] } => {
     const written: Author = author;
     const belongs = [
-      ...numbers(written.affiliations, 1, [...path, 'affiliations']),
-      ...numbers(written.org, 0, [...path, 'org']),
+      ...numbers(written.affiliations, 1, [...written.path, 'affiliations']),
+      ...numbers(written.org, 0, [...written.path, 'org']),
     ];
     const marks: string[] = [];
     if (written.equal || written.equal_contribution) marks.push(markFor('Equal contribution', '*'));

@@ -1,4 +1,3 @@
-import { originOf } from '../../content/origins.ts';
 import type { ProjectPage } from '../../content/page.ts';
 import type { Path } from '../../content/prose.ts';
 import type { Block } from '../../content/schema/blocks.ts';
@@ -67,7 +66,7 @@ export function helpersFor(
 
     blocks(blocks: readonly Block[], heading: number): SafeHtml {
       const rendered = blocks.map((block) => {
-        const own = { block: viewOf(block, show), at: originOf(block), heading };
+        const own = { block: viewOf(block, show), at: block.path, heading };
         return render(`blocks/${block.type}.njk`, own);
       });
       return safe(rendered.join('\n'));

@@ -1,0 +1,67 @@
+import { type Diagnostic, diagnostic } from './diagnostics.ts';
+import { positionsIn } from './positions.ts';
+
+/** A file's text, or why it is none. */
+export interface Decoded {
+  /** Without a byte order mark, and with `\n` at the end of every line. */
+  text?: string;
+  diagnostics: Diagnostic[];
+}
+
+/** Reads the bytes of a text file, which must be UTF-8: no letter is replaced without a word. */
+export function decode(file: string, bytes: Uint8Array): Decoded {
+  if (isUtf16(bytes)) {
+    const message = `this file is UTF-16, not UTF-8: it begins with ${hex(bytes[0])} ${hex(bytes[1])}`;
+    return refuse(file, '', message);
+  }
+  const read = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const text = withUnixLines(read.replace(/^\uFEFF/, ''));
+  if (!text.includes('\uFFFD')) return { text, diagnostics: [] };
+
+  const wrong = firstWrongByte(bytes, read);
+  if (wrong) {
+    const message = `this file is not UTF-8: its byte ${wrong.offset + 1} is ${hex(bytes[wrong.offset])}`;
+    return refuse(file, wrong.before, message);
+  }
+  const message = 'a letter was lost here: the file holds the sign for an unreadable one (U+FFFD)';
+  const place = positionsIn(text)(text.indexOf('\uFFFD'), 1);
+  const hint = 'write the letter that belongs here';
+  return { text, diagnostics: [diagnostic('lost-letter', file, place, message, hint)] };
+}
+
+/** A text whose lines all end as those of Unix do. */
+export const withUnixLines = (text: string) =>
+  text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
+
+function refuse(file: string, before: string, message: string): Decoded {
+  const lines = withUnixLines(before.replace(/^\uFEFF/, ''));
+  const place = positionsIn(lines)(lines.length, 1);
+  const hint = 'save the file as UTF-8; on the command line: iconv -f LATIN1 -t UTF-8';
+  return { diagnostics: [diagnostic('encoding', file, place, message, hint)] };
+}
+
+const hex = (byte = 0) => `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+
+/** By its byte order mark, or by the zeros beside its first letters. */
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  return bytes.length > 1 && (first === 0) !== (second === 0);
+}
+
+/** Where bytes stop being UTF-8, and the text before; undefined where each sign for an unreadable letter is the author's. */
+function firstWrongByte(
+  bytes: Uint8Array,
+  read: string,
+): { offset: number; before: string } | undefined {
+  const encoder = new TextEncoder();
+  let offset = 0;
+  let from = 0;
+  for (const { index } of read.matchAll(/\uFFFD/g)) {
+    offset += encoder.encode(read.slice(from, index)).length;
+    const written = bytes[offset] === 0xef && bytes[offset + 1] === 0xbf;
+    if (!written || bytes[offset + 2] !== 0xbd) return { offset, before: read.slice(0, index) };
+    from = index;
+  }
+  return undefined;
+}
