@@ -76,10 +76,10 @@ export async function littleMemory(page: Page): Promise<void> {
 }
 
 /** `kill` makes every worker of the page fail, as when the system ends them. */
-export async function mortalWorkers(page: Page): Promise<{ kill(): Promise<void> }> {
+export async function killableWorkers(page: Page): Promise<{ kill(): Promise<void> }> {
   await page.addInitScript(() => {
     const workers: Worker[] = [];
-    Object.assign(globalThis, { mortalWorkers: workers });
+    Object.assign(globalThis, { killableWorkers: workers });
     globalThis.Worker = class extends Worker {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
@@ -90,8 +90,8 @@ export async function mortalWorkers(page: Page): Promise<{ kill(): Promise<void>
   return {
     kill: () =>
       page.evaluate(() => {
-        const { mortalWorkers } = globalThis as unknown as { mortalWorkers: Worker[] };
-        for (const worker of mortalWorkers.splice(0)) {
+        const { killableWorkers } = globalThis as unknown as { killableWorkers: Worker[] };
+        for (const worker of killableWorkers.splice(0)) {
           worker.terminate();
           worker.dispatchEvent(new ErrorEvent('error', { message: 'ended' }));
         }

@@ -204,7 +204,7 @@ describe('anchors', () => {
   test('are pinned through a new landscape', async () => {
     const { page, close } = await open();
     await page.getByRole('button', { name: 'Resample anchor 2' }).click();
-    await press(page, 'sow');
+    await press(page, 'reseed');
     await eventually(() => new URL(page.url()).hash).toMatch(/~2=9\.2\.1/);
     const hash = new URLSearchParams(new URL(page.url()).hash.slice(1));
     const now = parsePanorama(hash.get('landscape') ?? '');

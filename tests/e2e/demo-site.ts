@@ -96,7 +96,7 @@ async function posterOf(engine: Engine): Promise<Buffer> {
 
 function attributes(engine = '', bytes: number): string {
   const architecture = architectureOf(config);
-  const facts = {
+  const geometry = {
     rows: architecture.resolution,
     tileWidth: architecture.tileWidth,
     tilesPerFrame: config.synthesis.grid_size,
@@ -107,7 +107,7 @@ function attributes(engine = '', bytes: number): string {
     `data-weights-bytes="${bytes}"`,
     `data-engine="${engine}"`,
     `data-landscape="${landscape}"`,
-    `data-architecture='${JSON.stringify(facts)}'`,
+    `data-architecture='${JSON.stringify(geometry)}'`,
     'data-model-name="Untrained"',
     `data-parameters="${parameterCount(architecture)}"`,
   ].join(' ');

@@ -29,22 +29,22 @@ test('the site has the pages that make it', () => {
 });
 
 test('no page errs, misses a file, or asks another host', { timeout: 60_000 }, async () => {
-  const { page, misdeeds, close } = await visit();
+  const { page, problems, close } = await visit();
   for (const path of site.pages) {
     await page.goto(site.url + path);
     await seeAll(page);
-    expect({ path, ...misdeeds }).toEqual({ path, errors: [], foreign: [], failed: [] });
+    expect({ path, ...problems }).toEqual({ path, errors: [], foreign: [], failed: [] });
   }
   await close();
 });
 
 test('the same holds when opened from disk', { timeout: 60_000 }, async () => {
-  const { page, misdeeds, close } = await visit();
+  const { page, problems, close } = await visit();
   // The not-found page is served at any address, and so cannot be relative to its own.
   for (const path of site.pages.filter((path) => path !== '404.html')) {
     await page.goto(fromDisk(path));
     await seeAll(page);
-    expect({ path, ...misdeeds }).toEqual({ path, errors: [], foreign: [], failed: [] });
+    expect({ path, ...problems }).toEqual({ path, errors: [], foreign: [], failed: [] });
   }
   await close();
 });

@@ -21,7 +21,7 @@ async function computed(locator: Locator, property: string): Promise<string> {
 }
 
 test('math is set in its own letters', async () => {
-  const { page, misdeeds, close } = await visit({ javaScriptEnabled: false });
+  const { page, problems, close } = await visit({ javaScriptEnabled: false });
   const fonts: string[] = [];
   page.on('requestfinished', (request) => {
     if (request.resourceType() === 'font') fonts.push(request.url());
@@ -41,7 +41,7 @@ test('math is set in its own letters', async () => {
     own: true,
   });
   expect(fonts.filter((url) => /KaTeX_/.test(url) && url.startsWith(site.url))).not.toEqual([]);
-  expect(misdeeds).toEqual({ errors: [], foreign: [], failed: [] });
+  expect(problems).toEqual({ errors: [], foreign: [], failed: [] });
   await close();
 });
 
@@ -84,11 +84,11 @@ test('what only a script can do is not offered', async () => {
 });
 
 test('a video from YouTube is a link to it', async () => {
-  const { page, misdeeds, close } = await visit({ javaScriptEnabled: false });
+  const { page, problems, close } = await visit({ javaScriptEnabled: false });
   await page.goto(`${site.url}guide/`, { waitUntil: 'networkidle' });
   const link = page.locator('a.youtube').first();
   expect(await link.isVisible()).toBe(true);
-  expect(misdeeds.foreign).toEqual([]);
+  expect(problems.foreign).toEqual([]);
   await close();
 });
 

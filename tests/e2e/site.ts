@@ -67,7 +67,7 @@ export function fromDisk(page: string): string {
 }
 
 /** What a page did that no page of ours may do. */
-export interface Misdeeds {
+export interface Problems {
   errors: string[];
   foreign: string[];
   failed: string[];
@@ -75,7 +75,7 @@ export interface Misdeeds {
 
 export interface Visit {
   page: Page;
-  misdeeds: Misdeeds;
+  problems: Problems;
   close: () => Promise<void>;
 }
 
@@ -86,21 +86,21 @@ export interface Visit {
 export async function visit(options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await site.browser.newContext(options);
   const page = await context.newPage();
-  const misdeeds: Misdeeds = { errors: [], foreign: [], failed: [] };
-  page.on('pageerror', (error) => misdeeds.errors.push(error.message));
+  const problems: Problems = { errors: [], foreign: [], failed: [] };
+  page.on('pageerror', (error) => problems.errors.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') misdeeds.errors.push(message.text());
+    if (message.type() === 'error') problems.errors.push(message.text());
   });
   page.on('response', (response) => {
-    if (response.status() >= 400) misdeeds.failed.push(`${response.status()} ${response.url()}`);
+    if (response.status() >= 400) problems.failed.push(`${response.status()} ${response.url()}`);
   });
   const own = [site.url, 'file:', 'data:', 'blob:'];
   await context.route(
     (url) => !own.some((prefix) => url.href.startsWith(prefix)),
     (route) => {
-      misdeeds.foreign.push(route.request().url());
+      problems.foreign.push(route.request().url());
       return route.abort();
     },
   );
-  return { page, misdeeds, close: () => context.close() };
+  return { page, problems, close: () => context.close() };
 }

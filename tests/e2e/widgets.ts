@@ -19,7 +19,7 @@ function eventually<T>(read: () => T | Promise<T>) {
 
 describe('a carousel', () => {
   test('moves by its arrows and by the keyboard', async () => {
-    const { page, misdeeds, close } = await openGuide();
+    const { page, problems, close } = await openGuide();
     const carousel = page.locator('[aria-roledescription=carousel]').first();
     await carousel.scrollIntoViewIfNeeded();
     await page.locator('.splide.is-initialized').first().waitFor();
@@ -33,7 +33,7 @@ describe('a carousel', () => {
     await eventually(() => active.getAttribute('aria-label')).toBe(first);
     await page.keyboard.press('ArrowRight');
     await eventually(() => active.getAttribute('aria-label')).toBe(second);
-    expect(misdeeds.errors).toEqual([]);
+    expect(problems.errors).toEqual([]);
     await close();
   });
 
@@ -65,15 +65,15 @@ test('a comparison is moved by the keyboard', async () => {
 });
 
 test('a video from YouTube asks for nothing before the click, and then for no cookie', async () => {
-  const { page, misdeeds, close } = await openGuide();
+  const { page, problems, close } = await openGuide();
   await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
   await page.waitForLoadState('networkidle');
-  expect(misdeeds.foreign).toEqual([]);
+  expect(problems.foreign).toEqual([]);
   const link = page.locator('a.youtube').first();
   await link.focus();
   await page.keyboard.press('Enter');
-  await eventually(() => misdeeds.foreign.length).toBeGreaterThan(0);
-  expect(misdeeds.foreign.map((url) => new URL(url).host)).toEqual(['www.youtube-nocookie.com']);
+  await eventually(() => problems.foreign.length).toBeGreaterThan(0);
+  expect(problems.foreign.map((url) => new URL(url).host)).toEqual(['www.youtube-nocookie.com']);
   expect(await focused(page)).toContain('iframe');
   await close();
 });

@@ -2,10 +2,10 @@ import { startCarousel } from './carousel/carousel.ts';
 import { startAlignment } from './figures/alignment.ts';
 import { startEquivariance } from './figures/equivariance.ts';
 import { startPanorama } from './panorama/panorama.ts';
-import { attach, type Studio } from './session/session.ts';
+import { attach, type Session } from './session/session.ts';
 
 /** The parts of the demo, by what `data-alis` of an include's root says. */
-const parts: Record<string, (root: HTMLElement, studio: Studio) => void> = {
+const parts: Record<string, (root: HTMLElement, session: Session) => void> = {
   carousel: startCarousel,
   panorama: startPanorama,
   equivariance: startEquivariance,

@@ -1,7 +1,7 @@
 import { Splide } from '@splidejs/splide';
-import type { Studio, View } from '../session/session.ts';
+import { createProgress, showNotice } from '../notice.ts';
+import type { Session, View } from '../session/session.ts';
 import { takeControls } from './controls.ts';
-import { showNotice } from './notice.ts';
 import { createSlides, type Place, type Slides } from './slides.ts';
 import { clones, nearest, reachOf, signed, slots, tilesOf } from './window.ts';
 
@@ -12,29 +12,29 @@ const mostAhead = 2.5;
 const rest = 600;
 
 /** A carousel of the stretches between anchors. The posters stay a row to scroll until the pictures around them are there. */
-export function startCarousel(root: HTMLElement, studio: Studio): void {
+export function startCarousel(root: HTMLElement, session: Session): void {
   const section = root.querySelector<HTMLElement>('.splide');
   const track = root.querySelector<HTMLElement>('.splide__track');
   if (!section || !track) return;
   const line = root.querySelector<HTMLElement>('.demo-statistics');
-  if (line) studio.showStatistics(line);
-  showNotice(root, studio);
+  if (line) session.showStatistics(line);
+  showNotice(root, session, createProgress(session));
 
-  const { tilesPerAnchor } = studio.facts;
-  const view = studio.tiles.view(track);
-  const position = studio.position();
+  const { tilesPerAnchor } = session.geometry;
+  const view = session.tiles.view(track);
+  const position = session.position();
   const linked = position === undefined ? undefined : Math.floor(position / tilesPerAnchor);
   const standing = () => linked ?? slideInTheMiddle(track);
   const want = () => wantAround(view, standing(), tilesPerAnchor);
 
   const begin = (): void => {
     const start = standing();
-    if (studio.state().name !== 'ready' || !hasTiles(studio, start)) return;
+    if (session.state().name !== 'ready' || !hasTiles(session, start)) return;
     for (const stop of waiting) stop();
     section.querySelector('.demo-controls')?.removeAttribute('hidden');
-    mount(section, track, studio, view, start);
+    mount(section, track, session, view, start);
   };
-  const waiting = [view.onArrival(begin), studio.onState(begin)];
+  const waiting = [view.onArrival(begin), session.onState(begin)];
   want();
   track.addEventListener('scroll', want, { passive: true });
   waiting.push(() => track.removeEventListener('scroll', want));
@@ -61,9 +61,9 @@ function wantAround(view: View, stretch: number, tilesPerAnchor: number): void {
 }
 
 /** Whether there is something to show wherever one can see at first. */
-function hasTiles({ tiles, facts }: Studio, stretch: number): boolean {
-  const { first } = tilesOf(stretch - 2, facts.tilesPerAnchor);
-  const { last } = tilesOf(stretch + 2, facts.tilesPerAnchor);
+function hasTiles({ tiles, geometry }: Session, stretch: number): boolean {
+  const { first } = tilesOf(stretch - 2, geometry.tilesPerAnchor);
+  const { last } = tilesOf(stretch + 2, geometry.tilesPerAnchor);
   for (let tile = first; tile <= last; tile++) {
     if (!tiles.get(tile)) return false;
   }
@@ -73,12 +73,12 @@ function hasTiles({ tiles, facts }: Studio, stretch: number): boolean {
 function mount(
   section: HTMLElement,
   track: HTMLElement,
-  studio: Studio,
+  session: Session,
   view: View,
   start: number,
 ): void {
-  const { tilesPerAnchor } = studio.facts;
-  const slides = createSlides(studio.tiles, studio.facts);
+  const { tilesPerAnchor } = session.geometry;
+  const slides = createSlides(session.tiles, session.geometry);
   const slot = slots / 2;
   let place: Place = { middle: start, target: start, origin: start - slot };
   let frame = 0;
@@ -116,13 +116,13 @@ function mount(
     clearTimeout(resting);
     resting = setTimeout(() => {
       const { target } = place;
-      studio.announce(`Between anchor ${signed(target)} and ${signed(target + 1)}`);
+      session.announce(`Between anchor ${signed(target)} and ${signed(target + 1)}`);
     }, rest);
   };
   const aimAt = (target: number): void => {
     if (target !== place.target) settle();
     place = { ...place, target };
-    studio.moveTo((target + 0.5) * tilesPerAnchor);
+    session.moveTo((target + 0.5) * tilesPerAnchor);
     wake();
   };
 
@@ -136,16 +136,16 @@ function mount(
     cancelAnimationFrame(frame);
     draw();
     if (!pending || !view.complete()) return;
-    studio.announce(pending.words);
+    session.announce(pending.words);
     pending = undefined;
   });
-  studio.onJump((position) => {
+  session.onJump((position) => {
     const by = Math.floor(position / tilesPerAnchor) - place.target;
     const { middle, target, origin } = place;
     place = { middle: middle + by, target: target + by, origin: origin + by };
     wake();
   });
-  takeControls(section, studio, {
+  takeControls(section, session, {
     step: (by) => {
       look();
       const ahead = (place.target - place.middle) * by;

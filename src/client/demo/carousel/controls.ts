@@ -1,4 +1,4 @@
-import type { Studio } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
 
 /** What the carousel does for its controls. */
 export interface Moves {
@@ -6,18 +6,18 @@ export interface Moves {
   step(by: 1 | -1): void;
   /** The stretch in the middle: its number is that of anchor l. */
   target(): number;
-  /** A change of the landscape was asked for: said once it can be seen. */
+  /** A change of the panorama was asked for: said once it can be seen. */
   expect(words: string, anchor?: number): void;
 }
 
 const steps: Record<string, 1 | -1> = { ArrowLeft: -1, ArrowRight: 1 };
 
 /** Gives the buttons and the arrow keys their meaning. */
-export function takeControls(section: HTMLElement, studio: Studio, moves: Moves): void {
-  const { landscape } = studio;
+export function takeControls(section: HTMLElement, session: Session, moves: Moves): void {
+  const { panorama } = session;
   const resample = (anchor: number): void => {
     moves.expect(`Anchor ${anchor} resampled`, anchor);
-    landscape.resample(anchor);
+    panorama.resample(anchor);
   };
   const actions: Record<string, () => void> = {
     previous: () => moves.step(-1),
@@ -25,18 +25,18 @@ export function takeControls(section: HTMLElement, studio: Studio, moves: Moves)
     left: () => resample(moves.target()),
     right: () => resample(moves.target() + 1),
     undo: () => {
-      if (!landscape.canUndo()) return;
+      if (!panorama.canUndo()) return;
       moves.expect('Change undone');
-      landscape.undo();
+      panorama.undo();
     },
-    sow: () => {
+    reseed: () => {
       moves.expect('New landscape');
-      landscape.sow();
+      panorama.reseed();
     },
   };
   const undo = section.querySelector('[data-do=undo]');
   // One that is disabled would lose the focus.
-  const showUndo = (): void => undo?.setAttribute('aria-disabled', String(!landscape.canUndo()));
+  const showUndo = (): void => undo?.setAttribute('aria-disabled', String(!panorama.canUndo()));
 
   for (const button of section.querySelectorAll<HTMLElement>('[data-do]')) {
     const action = actions[button.dataset.do ?? ''];
@@ -48,6 +48,6 @@ export function takeControls(section: HTMLElement, studio: Studio, moves: Moves)
     event.preventDefault();
     moves.step(by);
   });
-  landscape.onChange(showUndo);
+  panorama.onChange(showUndo);
   showUndo();
 }

@@ -1,4 +1,5 @@
-import type { Facts, Tiles } from '../session/session.ts';
+import { contextOf, find } from '../elements.ts';
+import type { Geometry, Tiles } from '../session/session.ts';
 import { nameOf, nearest, reachOf, signed, slots, tilesOf } from './window.ts';
 
 /** Where the carousel is, in stretches from anchor 0. */
@@ -31,9 +32,9 @@ interface Slide {
   stale: boolean;
 }
 
-export function createSlides(tiles: Tiles, facts: Facts): Slides {
-  const { rows, tileWidth, tilesPerAnchor } = facts;
-  const elements = Array.from({ length: slots }, () => slideElement(facts));
+export function createSlides(tiles: Tiles, geometry: Geometry): Slides {
+  const { rows, tileWidth, tilesPerAnchor } = geometry;
+  const elements = Array.from({ length: slots }, () => slideElement(geometry));
   let slides = elements.map((element, slot) => slideOf(element, slot));
 
   const paintTile = (context: CanvasRenderingContext2D, tile: number, x: number): boolean => {
@@ -99,7 +100,7 @@ export function createSlides(tiles: Tiles, facts: Facts): Slides {
   };
 }
 
-function slideElement({ rows, tileWidth, tilesPerAnchor }: Facts): HTMLElement {
+function slideElement({ rows, tileWidth, tilesPerAnchor }: Geometry): HTMLElement {
   const element = document.createElement('div');
   element.className = 'splide__slide';
   const canvas = document.createElement('canvas');
@@ -116,8 +117,7 @@ function slideElement({ rows, tileWidth, tilesPerAnchor }: Facts): HTMLElement {
 }
 
 function slideOf(element: HTMLElement, slot: number): Slide {
-  const context = element.querySelector('canvas')?.getContext('2d', { alpha: false });
-  if (!context) throw new Error('this browser gives no canvas');
+  const context = contextOf(find(element, 'canvas', HTMLCanvasElement), { alpha: false });
   return { element, slot, context, stretch: undefined, stale: true };
 }
 

@@ -1,5 +1,7 @@
 import { resample } from '../../../alis/latent/panorama.ts';
-import type { Studio } from '../session/session.ts';
+import { contextOf, find } from '../elements.ts';
+import { showNotice } from '../notice.ts';
+import type { Session } from '../session/session.ts';
 import {
   areaUnder,
   type Bytes,
@@ -8,7 +10,7 @@ import {
   heat,
   shares,
 } from './difference.ts';
-import { contextOf, find, read, showState, showTiles } from './parts.ts';
+import { forReading, read, showTiles } from './parts.ts';
 
 /** The change, in levels of 255, whose colour is full. */
 const fullHeat = 128;
@@ -25,35 +27,35 @@ interface Trial {
  * The figure of alignment. A code that is touched is drawn anew, and every tile of the figure computed with it, also those that it
  * cannot reach: what differs is shown as heat, its mean over each column as a curve. Pressed, the new picture itself is shown.
  */
-export function startAlignment(root: HTMLElement, studio: Studio): void {
-  const { tileWidth, rows, tilesPerAnchor } = studio.facts;
-  const box = find(root, '.listen-picture', HTMLElement);
+export function startAlignment(root: HTMLElement, session: Session): void {
+  const { tileWidth, rows, tilesPerAnchor } = session.geometry;
+  const box = find(root, '.alignment-picture', HTMLElement);
   const first = Number(box.dataset.tile);
   const tiles = Number(box.dataset.tiles);
-  const after = find(root, '.listen-after', HTMLCanvasElement);
-  const layer = find(root, '.listen-heat', HTMLCanvasElement);
-  const range = find(root, '.listen-range', HTMLElement);
-  const measured = find(root, '.listen-measured', SVGPathElement);
-  const style = find(root, '.listen-style', SVGPathElement);
-  const finding = find(root, '.listen-finding', HTMLElement);
+  const after = find(root, '.alignment-after', HTMLCanvasElement);
+  const layer = find(root, '.alignment-heat', HTMLCanvasElement);
+  const range = find(root, '.alignment-range', HTMLElement);
+  const measured = find(root, '.alignment-measured', SVGPathElement);
+  const style = find(root, '.alignment-style', SVGPathElement);
+  const finding = find(root, '.alignment-finding', HTMLElement);
   const all = Array.from({ length: tiles }, (_, i) => first + i);
   const columns = tiles * tileWidth;
   for (const canvas of [after, layer]) {
     canvas.width = columns;
     canvas.height = rows;
   }
-  const context = contextOf(layer);
+  const context = contextOf(layer, forReading);
   const buttons = handles(root);
   let selected = [...buttons.keys()][Math.floor(buttons.size / 2)] ?? 0;
   let pressed = false;
   let touched = false;
   let trial: Trial | undefined;
-  /** Tiles of the landscape as it is. */
+  /** Tiles of the panorama as it is. */
   const bases = new Map<number, Bytes>();
 
   const view = showTiles(
-    studio,
-    [find(root, '.listen-before', HTMLCanvasElement)],
+    session,
+    [find(root, '.alignment-before', HTMLCanvasElement)],
     { first, tiles, centre: first + tiles / 2 },
     root,
   );
@@ -64,7 +66,7 @@ export function startAlignment(root: HTMLElement, studio: Studio): void {
       button.classList.toggle('is-selected', anchor === selected);
     }
     root.classList.toggle('is-pressed', pressed);
-    const listening = studio.tiles.ofAnchor(selected);
+    const listening = session.tiles.ofAnchor(selected);
     const part = (tile: number): number => Math.min(1, Math.max(0, (tile - first) / tiles));
     range.style.left = `${100 * part(listening.first)}%`;
     range.style.right = `${100 * (1 - part(listening.last + 1))}%`;
@@ -74,12 +76,12 @@ export function startAlignment(root: HTMLElement, studio: Studio): void {
 
   /** Begins to compute the selected code's trial, or goes on where it stopped. */
   const compute = (): void => {
-    if (!view.seen() || studio.state().name !== 'ready') return;
+    if (!view.seen() || session.state().name !== 'ready') return;
     if (trial?.anchor === selected && !trial.controller.signal.aborted) return;
     stop();
     trial = { anchor: selected, differences: new Map(), controller: new AbortController() };
     context.clearRect(0, 0, columns, rows);
-    contextOf(after).clearRect(0, 0, columns, rows);
+    contextOf(after, forReading).clearRect(0, 0, columns, rows);
     root.classList.add('is-computing');
     const [now, centre] = [trial, selected * tilesPerAnchor];
     const nearest = [...all].sort(
@@ -96,24 +98,24 @@ export function startAlignment(root: HTMLElement, studio: Studio): void {
   /** Computes a tile with the code as it is and with another, and shows what differs. */
   const compare = async (now: Trial, tile: number): Promise<void> => {
     const { signal } = now.controller;
-    const landscape = studio.landscape.value();
+    const panorama = session.panorama.value();
     const options = {
       signal,
       priority: () => Math.abs(tile + 0.5 - now.anchor * tilesPerAnchor),
     };
     try {
-      const before = bases.get(tile) ?? read(await studio.render(landscape, tile, options));
-      const changed = await studio.render(resample(landscape, now.anchor), tile, options);
+      const before = bases.get(tile) ?? read(await session.render(panorama, tile, options));
+      const changed = await session.render(resample(panorama, now.anchor), tile, options);
       if (now !== trial) return changed.close();
       bases.set(tile, before);
-      contextOf(after).drawImage(changed, (tile - first) * tileWidth, 0);
+      contextOf(after, forReading).drawImage(changed, (tile - first) * tileWidth, 0);
       const difference = differenceOf(before, read(changed));
       now.differences.set(tile, difference);
       paint(tile, difference);
       if (now.differences.size === tiles) conclude(now);
     } catch (error) {
-      // The studio says what else may be wrong.
-      if (!signal.aborted && studio.state().name === 'ready') throw error;
+      // The session says what else may be wrong.
+      if (!signal.aborted && session.state().name === 'ready') throw error;
     }
   };
 
@@ -130,7 +132,7 @@ export function startAlignment(root: HTMLElement, studio: Studio): void {
   const conclude = ({ anchor, differences }: Trial): void => {
     root.classList.remove('is-computing');
     const means = new Float32Array(columns);
-    const listening = studio.tiles.ofAnchor(anchor);
+    const listening = session.tiles.ofAnchor(anchor);
     let outside = 0;
     for (const [tile, { columns: own, largest }] of differences) {
       means.set(own, (tile - first) * tileWidth);
@@ -144,7 +146,7 @@ export function startAlignment(root: HTMLElement, studio: Studio): void {
     const label = buttons.get(anchor)?.querySelector('.alis-spoken')?.textContent ?? '';
     const text = `${count(to - from)} of these ${count(columns)} columns listen to it. In the others, the largest change is ${outside} of 255.`;
     finding.textContent = text;
-    if (touched) studio.announce(`${label}: ${text}`);
+    if (touched) session.announce(`${label}: ${text}`);
   };
 
   const select = (anchor: number): void => {
@@ -172,12 +174,12 @@ export function startAlignment(root: HTMLElement, studio: Studio): void {
     if (seen) compute();
     else if (trial && trial.differences.size < tiles) stop();
   });
-  studio.onState(({ name }) => {
+  session.onState(({ name }) => {
     show();
     if (name === 'ready') compute();
     else stop();
   });
-  studio.landscape.onChange(() => {
+  session.panorama.onChange(() => {
     stop();
     bases.clear();
     compute();
@@ -188,7 +190,7 @@ export function startAlignment(root: HTMLElement, studio: Studio): void {
     for (const [tile, difference] of trial?.differences ?? []) paint(tile, difference);
   });
   root.classList.add('is-live');
-  showState(studio, root);
+  showNotice(root, session);
   show();
 }
 

@@ -1,6 +1,8 @@
-import type { Studio } from '../session/session.ts';
+import { contextOf, find } from '../elements.ts';
+import { showNotice } from '../notice.ts';
+import type { Session } from '../session/session.ts';
 import { differenceOf } from './difference.ts';
-import { contextOf, find, showState, showTiles } from './parts.ts';
+import { forReading, showTiles } from './parts.ts';
 import { cutAt, overlap, shiftAfter } from './shift.ts';
 
 /** Milliseconds for which the slider rests before the frame is generated at its shift. */
@@ -10,8 +12,8 @@ const rest = 150;
  * The figure of shift equivariance. Codes and pictures follow the slider at once, cut out of tiles. Where it rests, the frame is
  * generated anew at its shift, by itself, and compared with the frame at shift 0, generated and then shifted.
  */
-export function startEquivariance(root: HTMLElement, studio: Studio): void {
-  const { tileWidth, tilesPerFrame, rows } = studio.facts;
+export function startEquivariance(root: HTMLElement, session: Session): void {
+  const { tileWidth, tilesPerFrame, rows } = session.geometry;
   const width = tileWidth * tilesPerFrame;
   const slider = find(root, 'input', HTMLInputElement);
   const value = find(root, '.shift-value', HTMLElement);
@@ -28,7 +30,7 @@ export function startEquivariance(root: HTMLElement, studio: Studio): void {
 
   let controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Whether `still` has the frame at shift 0 of the landscape that there is now. */
+  /** Whether `still` has the frame at shift 0 of the panorama that there is now. */
   let haveStill = false;
   let moved = false;
 
@@ -49,7 +51,7 @@ export function startEquivariance(root: HTMLElement, studio: Studio): void {
     controller.abort();
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (view.seen() && studio.state().name === 'ready') void measure();
+      if (view.seen() && session.state().name === 'ready') void measure();
     }, rest);
   };
 
@@ -60,13 +62,13 @@ export function startEquivariance(root: HTMLElement, studio: Studio): void {
     signal: AbortSignal,
   ): Promise<OffscreenCanvas> => {
     const canvas = new OffscreenCanvas(tiles * tileWidth, rows);
-    const landscape = studio.landscape.value();
+    const panorama = session.panorama.value();
     const places = Array.from({ length: tiles }, (_, i) => start + begin / tileWidth + i);
     const pictures = await Promise.all(
-      places.map((tile) => studio.render(landscape, tile, { signal })),
+      places.map((tile) => session.render(panorama, tile, { signal })),
     );
     pictures.forEach((picture, i) => {
-      contextOf(canvas).drawImage(picture, i * tileWidth, 0);
+      contextOf(canvas, forReading).drawImage(picture, i * tileWidth, 0);
       picture.close();
     });
     signal.throwIfAborted();
@@ -79,29 +81,29 @@ export function startEquivariance(root: HTMLElement, studio: Studio): void {
     try {
       await compare(signal);
     } catch (error) {
-      // The studio says what else may be wrong.
-      if (!signal.aborted && studio.state().name === 'ready') throw error;
+      // The session says what else may be wrong.
+      if (!signal.aborted && session.state().name === 'ready') throw error;
     }
   };
 
   const compare = async (signal: AbortSignal): Promise<void> => {
-    const step = studio.columnStep();
+    const step = session.columnStep();
     if (step === undefined) return;
     if (!haveStill) {
-      contextOf(still).drawImage(await generate(0, tilesPerFrame, signal), 0, 0);
+      contextOf(still, forReading).drawImage(await generate(0, tilesPerFrame, signal), 0, 0);
       haveStill = true;
       still.hidden = false;
     }
     const columns = Math.round(shift() * width);
     const { begin, tiles, skipped } = cutAt(columns, step, tilesPerFrame);
     const generated = await generate(begin, tiles, signal);
-    contextOf(made).drawImage(generated, -skipped, 0);
+    contextOf(made, forReading).drawImage(generated, -skipped, 0);
     made.hidden = false;
 
     const both = overlap(columns, width);
     const { largest: found } = differenceOf(
-      contextOf(still).getImageData(both.from, 0, both.width, rows),
-      contextOf(made).getImageData(both.from - columns, 0, both.width, rows),
+      contextOf(still, forReading).getImageData(both.from, 0, both.width, rows),
+      contextOf(made, forReading).getImageData(both.from - columns, 0, both.width, rows),
     );
     largest.textContent = String(found);
     how.textContent =
@@ -109,14 +111,14 @@ export function startEquivariance(root: HTMLElement, studio: Studio): void {
         ? 'generated at this shift'
         : `generated at ${(begin / width).toFixed(2).replace('-', '−')} and cut`;
     if (moved) {
-      studio.announce(
+      session.announce(
         `Shifted by ${value.textContent} frame, the generated picture and the shifted picture differ by at most ${found} of 255 levels.`,
       );
     }
   };
 
   const view = showTiles(
-    studio,
+    session,
     [...root.querySelectorAll<HTMLCanvasElement>('.shift-tiles')],
     {
       first: Number(world.dataset.tile),
@@ -126,8 +128,8 @@ export function startEquivariance(root: HTMLElement, studio: Studio): void {
     root,
   );
   view.onSeen((seen) => (seen ? measureSoon() : controller.abort()));
-  studio.onState(measureSoon);
-  studio.landscape.onChange(() => {
+  session.onState(measureSoon);
+  session.panorama.onChange(() => {
     haveStill = false;
     still.hidden = true;
     show();
@@ -148,6 +150,6 @@ export function startEquivariance(root: HTMLElement, studio: Studio): void {
     show();
   });
   find(root, '.demo-controls', HTMLElement).hidden = false;
-  showState(studio, root);
+  showNotice(root, session);
   show();
 }

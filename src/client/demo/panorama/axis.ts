@@ -1,6 +1,6 @@
-import type { Studio } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
 import { anchorsBetween } from './span.ts';
-import type { Walk } from './walk.ts';
+import type { Viewport } from './viewport.ts';
 
 /** The anchors under the picture: a handle each, to draw it anew, or to drag onto another. */
 export interface Axis {
@@ -12,8 +12,8 @@ export interface Axis {
 }
 
 interface Needs {
-  readonly studio: Studio;
-  readonly walk: Walk;
+  readonly session: Session;
+  readonly viewport: Viewport;
   tilePixels(): number;
   half(): number;
   onTouch(): void;
@@ -23,7 +23,7 @@ interface Needs {
 }
 
 /** Pixels that a pointer moves before it drags. */
-const slop = 6;
+const dragThreshold = 6;
 
 /** Pixels around a handle in which a dragged one is dropped onto it; at the edge of the screen the picture moves on. */
 const reach = 44;
@@ -32,8 +32,8 @@ const reach = 44;
 const edge = 26;
 
 export function createAxis(needs: Needs): Axis {
-  const { studio, walk, tilePixels, half } = needs;
-  const { facts, landscape } = studio;
+  const { session, viewport, tilePixels, half } = needs;
+  const { geometry, panorama } = session;
   const handles = new Map<number, HTMLButtonElement>();
   const element = document.createElement('div');
   element.className = 'panorama-axis';
@@ -45,7 +45,7 @@ export function createAxis(needs: Needs): Axis {
 
   /** Pixels from the left edge. */
   const placeOf = (anchor: number): number =>
-    (anchor * facts.tilesPerAnchor - walk.motion().position + half()) * tilePixels();
+    (anchor * geometry.tilesPerAnchor - viewport.motion().position + half()) * tilePixels();
 
   /** Where its handle stands: the chosen one waits at the edge while its anchor is beyond, so that there always is one. */
   const handleAt = (anchor: number): number => {
@@ -63,10 +63,10 @@ export function createAxis(needs: Needs): Axis {
   };
 
   const chosen = (): number => {
-    const { position } = walk.motion();
-    const { first, last } = anchorsBetween(position - half(), position + half(), facts);
+    const { position } = viewport.motion();
+    const { first, last } = anchorsBetween(position - half(), position + half(), geometry);
     if (touched !== undefined && first <= touched && touched <= last) return touched;
-    return Math.round(position / facts.tilesPerAnchor);
+    return Math.round(position / geometry.tilesPerAnchor);
   };
 
   const makeHandle = (anchor: number): HTMLButtonElement => {
@@ -98,7 +98,7 @@ export function createAxis(needs: Needs): Axis {
     handle.addEventListener('pointermove', ({ clientX }) => {
       if (!drag || drag.anchor !== anchor || drag.ended) return;
       drag.x = clientX;
-      drag.moved ||= Math.abs(clientX - drag.from) > slop;
+      drag.moved ||= Math.abs(clientX - drag.from) > dragThreshold;
       update();
     });
     handle.addEventListener('pointerup', () => endDrag(true));
@@ -112,15 +112,15 @@ export function createAxis(needs: Needs): Axis {
     update();
     handles.get(anchor)?.focus({ preventScroll: true });
     sought = undefined;
-    const away = anchor * facts.tilesPerAnchor - walk.motion().position;
-    if (Math.abs(away) > half() * 0.9) walk.push(away);
+    const away = anchor * geometry.tilesPerAnchor - viewport.motion().position;
+    if (Math.abs(away) > half() * 0.9) viewport.push(away);
   };
 
   const endDrag = (dropped: boolean): void => {
     if (!drag || drag.ended) return;
     const { anchor, moved } = drag;
     const target = targetOf(drag);
-    walk.steer(0);
+    viewport.steer(0);
     // Until the click that follows has been heard.
     drag.ended = true;
     setTimeout(() => {
@@ -137,8 +137,8 @@ export function createAxis(needs: Needs): Axis {
   /** The anchor onto which it would be dropped now. */
   const targetOf = ({ anchor, x }: Drag): number | undefined => {
     const place = x - element.getBoundingClientRect().left;
-    const position = walk.motion().position + place / tilePixels() - half();
-    const nearest = Math.round(position / facts.tilesPerAnchor);
+    const position = viewport.motion().position + place / tilePixels() - half();
+    const nearest = Math.round(position / geometry.tilesPerAnchor);
     return nearest !== anchor && Math.abs(placeOf(nearest) - place) < reach ? nearest : undefined;
   };
 
@@ -146,13 +146,13 @@ export function createAxis(needs: Needs): Axis {
   const steer = ({ x, moved }: Drag): void => {
     const { left, right } = element.getBoundingClientRect();
     const way = x > right - reach ? 1 : x < left + reach ? -1 : 0;
-    walk.steer(moved ? way * facts.tilesPerFrame : 0);
+    viewport.steer(moved ? way * geometry.tilesPerFrame : 0);
   };
 
   /** Keeps a handle for each anchor that is seen, in their order, and for those that the visitor holds. */
   const furnish = (): void => {
-    const { position } = walk.motion();
-    const { first, last } = anchorsBetween(position - half(), position + half(), facts);
+    const { position } = viewport.motion();
+    const { first, last } = anchorsBetween(position - half(), position + half(), geometry);
     const needed = new Set<number>();
     for (let anchor = first; anchor <= last; anchor++) needed.add(anchor);
     if (drag && !drag.ended) needed.add(drag.anchor);
@@ -178,13 +178,13 @@ export function createAxis(needs: Needs): Axis {
     if (drag && !drag.ended) steer(drag);
     const target = drag?.moved && !drag.ended ? targetOf(drag) : undefined;
     const now = chosen();
-    element.style.setProperty('--interval', `${facts.tilesPerAnchor * tilePixels()}px`);
-    const frame = facts.tilesPerFrame * tilePixels();
+    element.style.setProperty('--interval', `${geometry.tilesPerAnchor * tilePixels()}px`);
+    const frame = geometry.tilesPerFrame * tilePixels();
     element.style.setProperty('--frame', `${frame}px`);
     element.style.setProperty('--shift', `${placeOf(0) % frame}px`);
     for (const [anchor, handle] of handles) {
       const dragged = anchor === drag?.anchor && drag.moved && !drag.ended;
-      const kept = landscape.isKept(anchor);
+      const kept = panorama.isKept(anchor);
       handle.style.setProperty('--x', `${handleAt(anchor)}px`);
       handle.style.setProperty('--pulled', dragged ? `${pulled(anchor)}px` : '0px');
       handle.classList.toggle('is-dragged', dragged);

@@ -1,8 +1,8 @@
-import { formatPanorama } from '../../../alis/latent/panorama.ts';
-import { reducedMotion, type Studio } from '../session/session.ts';
+import { find } from '../elements.ts';
+import { reducedMotion, type Session, shortName } from '../session/session.ts';
 import { symbolOf } from './axis.ts';
 import { type Cut, cutOfFrames, cutOfView, fileName, mostFrames, renderPng } from './save.ts';
-import type { Walk } from './walk.ts';
+import type { Viewport } from './viewport.ts';
 
 /** The row of buttons under the picture. */
 export interface Controls {
@@ -12,8 +12,8 @@ export interface Controls {
 
 interface Needs {
   readonly root: HTMLElement;
-  readonly studio: Studio;
-  readonly walk: Walk;
+  readonly session: Session;
+  readonly viewport: Viewport;
   half(): number;
   chosen(): number;
   play(on: boolean): void;
@@ -25,8 +25,8 @@ interface Needs {
 }
 
 export function createControls(row: HTMLElement, needs: Needs): Controls {
-  const { root, studio, walk, chosen, afterwards } = needs;
-  const { facts, landscape } = studio;
+  const { root, session, viewport, chosen, afterwards } = needs;
+  const { geometry, panorama } = session;
   const button = (name: string) => find(row, `[data-do="${name}"]`, HTMLButtonElement);
   const input = (name: string) => find(row, `[data-set="${name}"]`, HTMLInputElement);
   const text = (name: string) => find(row, `[data-show="${name}"]`, HTMLElement);
@@ -37,31 +37,31 @@ export function createControls(row: HTMLElement, needs: Needs): Controls {
     resample: () => needs.resample(chosen()),
     pin: () => {
       const anchor = chosen();
-      if (landscape.isKept(anchor)) landscape.unpin(anchor);
-      else landscape.pin(anchor);
-      afterwards(`Anchor ${anchor} ${landscape.isKept(anchor) ? 'pinned' : 'released'}`);
+      if (panorama.isKept(anchor)) panorama.unpin(anchor);
+      else panorama.pin(anchor);
+      afterwards(`Anchor ${anchor} ${panorama.isKept(anchor) ? 'pinned' : 'released'}`);
     },
     copy: () => {
       copied = chosen();
-      studio.announce(`Anchor ${copied} copied`);
+      session.announce(`Anchor ${copied} copied`);
       update();
     },
     paste: () => {
       if (copied !== undefined) needs.copy(copied, chosen());
     },
-    play: () => needs.play(!walk.playing),
-    sow: () => {
-      landscape.sow();
+    play: () => needs.play(!viewport.playing),
+    reseed: () => {
+      panorama.reseed();
       afterwards('New landscape');
     },
     undo: () => {
-      landscape.undo();
+      panorama.undo();
       afterwards('Undone');
     },
     link: () => void copyLink(),
     full: () => {
       if (document.fullscreenElement) void document.exitFullscreen();
-      else root.requestFullscreen().catch(() => studio.announce('Full screen was refused'));
+      else root.requestFullscreen().catch(() => session.announce('Full screen was refused'));
     },
   };
   for (const [name, action] of Object.entries(actions)) {
@@ -69,7 +69,7 @@ export function createControls(row: HTMLElement, needs: Needs): Controls {
   }
   root.addEventListener('keydown', (event) => {
     if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
-    if (event.target instanceof HTMLInputElement || !landscape.canUndo()) return;
+    if (event.target instanceof HTMLInputElement || !panorama.canUndo()) return;
     event.preventDefault();
     actions.undo?.();
   });
@@ -83,26 +83,26 @@ export function createControls(row: HTMLElement, needs: Needs): Controls {
 
   const speed = input('speed');
   speed.addEventListener('input', () => {
-    walk.speed = speed.valueAsNumber;
+    viewport.speed = speed.valueAsNumber;
   });
-  walk.speed = speed.valueAsNumber;
+  viewport.speed = speed.valueAsNumber;
   const truncation = input('truncation');
-  truncation.addEventListener('input', () => landscape.truncate(truncation.valueAsNumber));
+  truncation.addEventListener('input', () => panorama.truncate(truncation.valueAsNumber));
   truncation.addEventListener('change', () =>
     afterwards(`Truncation ${truncation.valueAsNumber.toFixed(2)}`),
   );
 
   const copyLink = async (): Promise<void> => {
-    studio.moveTo(walk.motion().position);
+    session.moveTo(viewport.motion().position);
     const label = labelOf(button('link'));
     const before = label.textContent;
     try {
-      await navigator.clipboard.writeText(studio.link());
+      await navigator.clipboard.writeText(session.link());
       label.textContent = 'Copied';
-      studio.announce('Link copied');
+      session.announce('Link copied');
     } catch {
       label.textContent = 'It is in the address bar';
-      studio.announce('The link is in the address bar');
+      session.announce('The link is in the address bar');
     }
     button('link').disabled = true;
     setTimeout(() => {
@@ -115,45 +115,45 @@ export function createControls(row: HTMLElement, needs: Needs): Controls {
 
   const update = (): void => {
     const anchor = chosen();
-    const kept = landscape.isKept(anchor);
+    const kept = panorama.isKept(anchor);
     if (named !== anchor) text('anchor').replaceChildren(symbolOf(anchor));
     named = anchor;
     setAttribute(find(row, '[data-for=anchor]', HTMLElement), 'aria-label', `Anchor ${anchor}`);
     setAttribute(button('pin'), 'aria-pressed', String(kept));
     button('paste').hidden = copied === undefined || copied === anchor;
     if (copied !== undefined) text('copied').replaceChildren(symbolOf(copied));
-    button('undo').disabled = !landscape.canUndo();
-    setAttribute(button('play'), 'aria-pressed', String(walk.playing));
+    button('undo').disabled = !panorama.canUndo();
+    setAttribute(button('play'), 'aria-pressed', String(viewport.playing));
     find(row, '[data-for=motion]', HTMLElement).hidden = reducedMotion();
-    const { truncation: psi } = landscape.value();
+    const { truncation: psi } = panorama.value();
     if (document.activeElement !== truncation) truncation.valueAsNumber = psi;
     text('truncation').textContent = psi.toFixed(2);
   };
-  landscape.onChange(update);
+  panorama.onChange(update);
   return { update };
 
-  function offerSaving(row: HTMLElement, { walk, half }: Needs): void {
+  function offerSaving(row: HTMLElement, { viewport, half }: Needs): void {
     const panel = find(row, '[data-for=saving]', HTMLElement);
     const frames = input('frames');
     const progress = find(panel, 'progress', HTMLProgressElement);
     let running: AbortController | undefined;
-    frames.max = String(mostFrames(facts));
-    text('most').textContent = `up to ${mostFrames(facts)}`;
+    frames.max = String(mostFrames(geometry));
+    text('most').textContent = `up to ${mostFrames(geometry)}`;
 
     const save = async (cut: Cut): Promise<void> => {
       if (running) return;
       running = new AbortController();
       const { signal } = running;
-      const name = fileName(nameOf(studio), cut);
+      const name = fileName(shortName(panorama.value()) ?? 'own', cut);
       show(true);
       try {
         const onProgress = (part: number): void => {
           progress.value = part;
         };
-        download(await renderPng(studio, cut, { signal, onProgress }), name);
-        studio.announce('Picture saved');
+        download(await renderPng(session, cut, { signal, onProgress }), name);
+        session.announce('Picture saved');
       } catch {
-        studio.announce(signal.aborted ? 'Saving stopped' : 'The picture could not be saved');
+        session.announce(signal.aborted ? 'Saving stopped' : 'The picture could not be saved');
       }
       running = undefined;
       show(false);
@@ -171,23 +171,14 @@ export function createControls(row: HTMLElement, needs: Needs): Controls {
       setAttribute(button('save'), 'aria-expanded', String(!panel.hidden));
     });
     button('save-view').addEventListener('click', () => {
-      void save(cutOfView(walk.motion().position, half(), facts));
+      void save(cutOfView(viewport.motion().position, half(), geometry));
     });
     button('save-frames').addEventListener('click', () => {
       const count = Number.isNaN(frames.valueAsNumber) ? 8 : frames.valueAsNumber;
-      void save(cutOfFrames(walk.motion().position, half(), count, facts));
+      void save(cutOfFrames(viewport.motion().position, half(), count, geometry));
     });
     button('cancel').addEventListener('click', () => running?.abort());
     show(false);
-  }
-}
-
-/** The landscape's short name; one with latent codes given by hand has none. */
-function nameOf({ landscape }: Studio): string {
-  try {
-    return formatPanorama(landscape.value());
-  } catch {
-    return 'own';
   }
 }
 
@@ -205,15 +196,4 @@ function labelOf(button: HTMLElement): HTMLElement {
 
 function setAttribute(element: HTMLElement, name: string, value: string): void {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-}
-
-/** @throws if the include's template lacks it */
-export function find<Kind extends HTMLElement>(
-  root: HTMLElement,
-  selector: string,
-  kind: new () => Kind,
-): Kind {
-  const found = root.querySelector(selector);
-  if (!(found instanceof kind)) throw new Error(`the panorama lacks ${selector}`);
-  return found;
 }

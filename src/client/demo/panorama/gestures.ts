@@ -1,10 +1,10 @@
-import type { Facts } from '../session/session.ts';
-import { keyTiles, releaseVelocity, type Trace, wheelPixels } from './motion.ts';
-import type { Walk } from './walk.ts';
+import type { Geometry } from '../session/session.ts';
+import { keyTiles, type PointerSample, releaseVelocity, wheelPixels } from './motion.ts';
+import type { Viewport } from './viewport.ts';
 
 interface Needs {
-  readonly facts: Facts;
-  readonly walk: Walk;
+  readonly geometry: Geometry;
+  readonly viewport: Viewport;
   tilePixels(): number;
   /** The visitor takes over: nothing moves by itself any more. */
   onTouch(): void;
@@ -13,27 +13,27 @@ interface Needs {
 /** Pans by drag, wheel and keys. */
 export function listenOn(
   canvas: HTMLCanvasElement,
-  { facts, walk, tilePixels, onTouch }: Needs,
+  { geometry, viewport, tilePixels, onTouch }: Needs,
 ): void {
-  let drag: { id: number; x: number; position: number; traces: Trace[] } | undefined;
+  let drag: { id: number; x: number; position: number; samples: PointerSample[] } | undefined;
 
   canvas.addEventListener('pointerdown', ({ pointerId, clientX, button, isPrimary, timeStamp }) => {
     if (button !== 0 || !isPrimary) return;
     onTouch();
-    const { position } = walk.motion();
-    walk.jump(position);
-    drag = { id: pointerId, x: clientX, position, traces: [{ time: timeStamp, position }] };
+    const { position } = viewport.motion();
+    viewport.jump(position);
+    drag = { id: pointerId, x: clientX, position, samples: [{ time: timeStamp, position }] };
     canvas.setPointerCapture(pointerId);
   });
   canvas.addEventListener('pointermove', ({ pointerId, clientX, timeStamp }) => {
     if (drag?.id !== pointerId) return;
-    walk.jump(drag.position - (clientX - drag.x) / tilePixels());
-    drag.traces.push({ time: timeStamp, position: walk.motion().position });
-    if (drag.traces.length > 32) drag.traces.shift();
+    viewport.jump(drag.position - (clientX - drag.x) / tilePixels());
+    drag.samples.push({ time: timeStamp, position: viewport.motion().position });
+    if (drag.samples.length > 32) drag.samples.shift();
   });
   const end = ({ pointerId, timeStamp }: PointerEvent): void => {
     if (drag?.id !== pointerId) return;
-    walk.release(releaseVelocity(drag.traces, timeStamp));
+    viewport.release(releaseVelocity(drag.samples, timeStamp));
     drag = undefined;
   };
   canvas.addEventListener('pointerup', end);
@@ -46,15 +46,15 @@ export function listenOn(
       if (pixels === 0) return;
       event.preventDefault();
       onTouch();
-      walk.jump(walk.motion().position + pixels / tilePixels());
+      viewport.jump(viewport.motion().position + pixels / tilePixels());
     },
     { passive: false },
   );
   canvas.addEventListener('keydown', (event) => {
-    const tiles = keyTiles(event.key, facts);
+    const tiles = keyTiles(event.key, geometry);
     if (tiles === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     onTouch();
-    walk.push(tiles);
+    viewport.push(tiles);
   });
 }

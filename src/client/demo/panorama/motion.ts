@@ -1,4 +1,4 @@
-import type { Facts } from '../session/session.ts';
+import type { Geometry } from '../session/session.ts';
 
 /** How the picture moves. */
 export interface Motion {
@@ -29,15 +29,15 @@ export function push({ position, velocity }: Motion, tiles: number): Motion {
 }
 
 /** Where the picture was as it was dragged. */
-export interface Trace {
+export interface PointerSample {
   /** Milliseconds. */
   readonly time: number;
   readonly position: number;
 }
 
 /** Tiles a second at which a drag let go: over its last tenth of a second, none after a pause. */
-export function releaseVelocity(traces: readonly Trace[], now: number): number {
-  const recent = traces.filter(({ time }) => now - time <= 100);
+export function releaseVelocity(samples: readonly PointerSample[], now: number): number {
+  const recent = samples.filter(({ time }) => now - time <= 100);
   const [first] = recent;
   const last = recent.at(-1);
   if (!first || !last || last.time - first.time < 8) return 0;
@@ -59,7 +59,7 @@ export function wheelPixels(
 /** Tiles to the right that a key asks for; undefined leaves it to the page. */
 export function keyTiles(
   key: string,
-  { tilesPerFrame, tilesPerAnchor }: Facts,
+  { tilesPerFrame, tilesPerAnchor }: Geometry,
 ): number | undefined {
   const steps: Record<string, number> = {
     ArrowLeft: -tilesPerFrame / 4,
@@ -73,7 +73,7 @@ export function keyTiles(
 }
 
 /** Within the tiles that there are: noise is defined for 2^32 columns. */
-export function bounded(position: number, { tileWidth }: Facts): number {
+export function bounded(position: number, { tileWidth }: Geometry): number {
   const most = Math.floor(2 ** 31 / tileWidth) - 1024;
   return Math.min(most, Math.max(-most, position));
 }

@@ -1,31 +1,31 @@
-import { reducedMotion, type Studio } from '../session/session.ts';
+import { find } from '../elements.ts';
+import { createProgress, showNotice } from '../notice.ts';
+import { reducedMotion, type Session } from '../session/session.ts';
 import { createAxis } from './axis.ts';
-import { createControls, find } from './controls.ts';
+import { createControls } from './controls.ts';
 import { listenOn } from './gestures.ts';
 import { createScene } from './scene.ts';
 import { seenTiles, wantedTiles } from './span.ts';
-import { showState } from './status.ts';
-import { createWalk } from './walk.ts';
+import { createViewport } from './viewport.ts';
 
 /** The endless picture: one canvas that pans, with its anchors and what can be done to them. */
-export function startPanorama(root: HTMLElement, studio: Studio): void {
-  const { facts, landscape, tiles } = studio;
+export function startPanorama(root: HTMLElement, session: Session): void {
+  const { geometry, panorama, tiles } = session;
   const stage = find(root, '.panorama-stage', HTMLElement);
   const scroller = find(root, '.demo-scroller', HTMLElement);
   const row = find(root, '.demo-controls', HTMLElement);
   const help = find(root, '.panorama-help', HTMLElement);
-  const note = find(root, '.panorama-note', HTMLElement);
-  const honest = find(root, '.panorama-honest', HTMLElement);
+  const statistics = find(root, '.demo-statistics', HTMLElement);
   const canvas = createCanvas(help);
   stage.append(canvas);
 
-  const scene = createScene(canvas, studio);
+  const scene = createScene(canvas, session);
   const { tilePixels, half } = scene;
-  const walk = createWalk(facts, () => wake());
+  const viewport = createViewport(geometry, () => wake());
   const view = tiles.view(stage);
   /** Whether the canvas is there, and not the posters. */
   let live = false;
-  let mayPlay = studio.position() === undefined;
+  let mayPlay = session.position() === undefined;
   /** Whether the visitor has moved, so that the link should say where to. */
   let moved = false;
   let frame: number | undefined;
@@ -37,38 +37,38 @@ export function startPanorama(root: HTMLElement, studio: Studio): void {
   let changed: number | undefined;
 
   const play = (on: boolean): void => {
-    walk.playing = on && !reducedMotion();
+    viewport.playing = on && !reducedMotion();
     mayPlay = false;
     controls.update();
     wake();
   };
   const onTouch = (): void => {
     moved = true;
-    if (walk.playing || mayPlay) play(false);
+    if (viewport.playing || mayPlay) play(false);
   };
   const resample = (anchor: number): void => {
-    landscape.resample(anchor);
+    panorama.resample(anchor);
     afterwards(`Anchor ${anchor} resampled`);
   };
   const copy = (from: number, to: number): void => {
-    landscape.copy(from, to);
+    panorama.copy(from, to);
     afterwards(`Anchor ${from} copied to anchor ${to}`);
   };
   const afterwards = (said: string): void => {
     words = said;
     wake();
   };
-  const needs = { studio, walk, tilePixels, half, onTouch, resample, copy };
+  const needs = { session, viewport, tilePixels, half, onTouch, resample, copy };
   const axis = createAxis({ ...needs, onChoice: () => controls.update() });
   stage.after(axis.element);
   const { chosen } = axis;
   const controls = createControls(row, { ...needs, root, chosen, play, afterwards });
-  listenOn(canvas, { ...needs, facts });
+  listenOn(canvas, { ...needs, geometry });
 
   /** Asks for what is seen and what will be, what changed first. */
   const want = (): void => {
-    const wanted = wantedTiles(walk.motion(), half(), facts);
-    const centre = changed === undefined ? wanted.centre : changed * facts.tilesPerAnchor;
+    const wanted = wantedTiles(viewport.motion(), half(), geometry);
+    const centre = changed === undefined ? wanted.centre : changed * geometry.tilesPerAnchor;
     view.want(wanted.first, wanted.last, centre);
   };
 
@@ -83,9 +83,9 @@ export function startPanorama(root: HTMLElement, studio: Studio): void {
     if (!view.seen()) return;
     const seconds = Math.min(0.1, Math.max(0, now - last) / 1000);
     last = now;
-    const moving = walk.step(seconds);
+    const moving = viewport.step(seconds);
     want();
-    const fading = scene.draw(walk.motion().position);
+    const fading = scene.draw(viewport.motion().position);
     axis.update();
     if (chosen() !== choice) controls.update();
     choice = chosen();
@@ -95,22 +95,22 @@ export function startPanorama(root: HTMLElement, studio: Studio): void {
 
   /** What follows once nothing moves. */
   const settle = (): void => {
-    const { position } = walk.motion();
+    const { position } = viewport.motion();
     controls.update();
-    if (moved) studio.moveTo(position);
-    const anchor = Math.round(position / facts.tilesPerAnchor);
-    canvas.setAttribute('aria-valuenow', String(Math.round(position / facts.tilesPerFrame)));
+    if (moved) session.moveTo(position);
+    const anchor = Math.round(position / geometry.tilesPerAnchor);
+    canvas.setAttribute('aria-valuenow', String(Math.round(position / geometry.tilesPerFrame)));
     canvas.setAttribute('aria-valuetext', `near anchor ${anchor}`);
     if (!view.complete()) return;
     changed = undefined;
-    if (words) studio.announce(words);
+    if (words) session.announce(words);
     words = undefined;
   };
 
   /** Puts the canvas in the place of the posters, at the same place, once it has something to show everywhere. */
   const begin = (): void => {
-    if (live || studio.state().name !== 'ready') return;
-    const { first, last } = seenTiles(walk.motion().position, half(), facts);
+    if (live || session.state().name !== 'ready') return;
+    const { first, last } = seenTiles(viewport.motion().position, half(), geometry);
     for (let tile = first; tile <= last; tile++) if (!tiles.get(tile)) return;
     live = true;
     stage.classList.add('is-live');
@@ -122,7 +122,7 @@ export function startPanorama(root: HTMLElement, studio: Studio): void {
   /** Where the posters stand, until the canvas is there. */
   const stand = (): void => {
     if (live) return;
-    walk.jump(studio.position() ?? scroller.scrollLeft / tilePixels() + half());
+    viewport.jump(session.position() ?? scroller.scrollLeft / tilePixels() + half());
     want();
     begin();
   };
@@ -131,13 +131,13 @@ export function startPanorama(root: HTMLElement, studio: Studio): void {
     scene.fit();
     stand();
     if (!live) return;
-    scene.draw(walk.motion().position);
+    scene.draw(viewport.motion().position);
     axis.update();
     wake();
   };
 
   const setState = (): void => {
-    const { name } = studio.state();
+    const { name } = session.state();
     const able = name !== 'unable';
     row.hidden = !able;
     help.hidden = !able;
@@ -147,16 +147,17 @@ export function startPanorama(root: HTMLElement, studio: Studio): void {
 
   row.inert = true;
   axis.element.inert = true;
-  showState(stage, note, studio);
-  studio.showStatistics(honest);
+  showNotice(root, session);
+  stage.append(createProgress(session));
+  session.showStatistics(statistics);
   setState();
-  studio.onState(setState);
-  studio.onJump((position) => {
+  session.onState(setState);
+  session.onJump((position) => {
     play(false);
-    walk.jump(position);
+    viewport.jump(position);
     stand();
   });
-  landscape.onChange(({ anchor }) => {
+  panorama.onChange(({ anchor }) => {
     changed = anchor;
     axis.update();
     wake();

@@ -1,4 +1,5 @@
-import type { Studio } from '../session/session.ts';
+import { contextOf } from '../elements.ts';
+import type { Session } from '../session/session.ts';
 import { seenTiles } from './span.ts';
 
 /** The picture on its canvas. */
@@ -16,15 +17,17 @@ export interface Scene {
 /** More device pixels for a row of the model show nothing more. */
 const mostScale = 8;
 
-export function createScene(canvas: HTMLCanvasElement, { facts, tiles }: Studio): Scene {
-  const { rows, tileWidth } = facts;
-  const context = contextOf(canvas);
+const opaque = { alpha: false };
+
+export function createScene(canvas: HTMLCanvasElement, { geometry, tiles }: Session): Scene {
+  const { rows, tileWidth } = geometry;
+  const context = contextOf(canvas, opaque);
   // Tiles stand side by side here, one pixel for one, and are enlarged together: enlarged one by one they would show seams.
   const strip = createCanvas(tileWidth, rows);
-  const stripContext = contextOf(strip);
+  const stripContext = contextOf(strip, opaque);
   // The last colours that were seen, for a place of which nothing is known yet.
   const colours = createCanvas(1, rows);
-  const coloursContext = contextOf(colours);
+  const coloursContext = contextOf(colours, opaque);
   let pixels = { width: 1, height: 1 };
 
   const tilePixels = (): number => (pixels.height * tileWidth) / rows;
@@ -55,7 +58,7 @@ export function createScene(canvas: HTMLCanvasElement, { facts, tiles }: Studio)
       strip.width = (Math.ceil(2 * half()) + 3) * tileWidth;
     },
     draw: (position) => {
-      const { first, last } = seenTiles(position, half(), facts);
+      const { first, last } = seenTiles(position, half(), geometry);
       const holes = new Set<number>();
       let fading = false;
       for (let tile = first; tile <= last; tile++) {
@@ -85,10 +88,4 @@ function createCanvas(width: number, height: number): HTMLCanvasElement {
   canvas.width = width;
   canvas.height = height;
   return canvas;
-}
-
-function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
-  const context = canvas.getContext('2d', { alpha: false });
-  if (!context) throw new Error('this browser gives no canvas');
-  return context;
 }

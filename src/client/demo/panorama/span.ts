@@ -1,4 +1,4 @@
-import type { Facts } from '../session/session.ts';
+import type { Geometry } from '../session/session.ts';
 import type { Motion } from './motion.ts';
 
 /** Tiles from first to last. */
@@ -8,7 +8,7 @@ export interface Span {
 }
 
 /** Tiles that are seen, and so much of their neighbours as smoothing takes in. `half` is half of the width, in tiles. */
-export function seenTiles(position: number, half: number, { tileWidth }: Facts): Span {
+export function seenTiles(position: number, half: number, { tileWidth }: Geometry): Span {
   const edge = 2 / tileWidth;
   return {
     first: Math.floor(position - half - edge),
@@ -23,10 +23,10 @@ const ahead = 1;
 export function wantedTiles(
   { position, velocity }: Motion,
   half: number,
-  facts: Facts,
+  geometry: Geometry,
 ): Span & { readonly centre: number } {
-  const { first, last } = seenTiles(position, half, facts);
-  const { tilesPerFrame } = facts;
+  const { first, last } = seenTiles(position, half, geometry);
+  const { tilesPerFrame } = geometry;
   const most = 2 * Math.ceil(half) + tilesPerFrame;
   const way = Math.max(-most, Math.min(most, velocity * ahead));
   return {
@@ -37,6 +37,6 @@ export function wantedTiles(
 }
 
 /** Anchors between two positions. */
-export function anchorsBetween(from: number, to: number, { tilesPerAnchor }: Facts): Span {
+export function anchorsBetween(from: number, to: number, { tilesPerAnchor }: Geometry): Span {
   return { first: Math.ceil(from / tilesPerAnchor), last: Math.floor(to / tilesPerAnchor) };
 }

@@ -9,7 +9,7 @@ import { fetchWeights, forgetWeights, haveWeights, LoadError } from './weights.t
 export type EngineModule = typeof import('./engine.ts');
 
 /** An engine at work, and what it knows of tiles. */
-export interface Opened {
+export interface LoadedEngine {
   readonly engine: Engine;
   readonly module: EngineModule;
 }
@@ -19,19 +19,25 @@ export interface Loader {
   state(): State;
   readonly onState: Subscribe<State>;
   /** Undefined unless ready. */
-  opened(): Opened | undefined;
+  loaded(): LoadedEngine | undefined;
   /** A part nears the screen. */
   begin(): void;
   consent(): void;
   retry(): void;
   /** The engine broke, with every backend. */
   fail(error: unknown): void;
+  /** A picture has come: says so to `onGpuLost` if the engine went on without its GPU meanwhile. */
+  checkGpu(): void;
+  /** What the GPU drew may be lost with it. */
+  readonly onGpuLost: Subscribe<void>;
 }
 
 export function createLoader(markup: Markup): Loader {
   const states = createEmitter<State>();
+  const losses = createEmitter<void>();
   let state: State = { name: 'waiting' };
-  let opened: Opened | undefined;
+  let loaded: LoadedEngine | undefined;
+  let backend: string | undefined;
   const importOnce = importer(markup.engine);
 
   const become = (next: State): void => {
@@ -49,7 +55,8 @@ export function createLoader(markup: Markup): Loader {
         importOnce(),
         fetchWeights(markup.weights, markup.weightsBytes, onProgress),
       ]);
-      opened = await open(markup, module, weights);
+      loaded = await open(markup, module, weights);
+      backend = loaded.engine.stats().backend;
       become({ name: 'ready' });
     } catch (error) {
       become(await stateAfter(error, markup));
@@ -71,7 +78,7 @@ export function createLoader(markup: Markup): Loader {
   return {
     state: () => state,
     onState: states.subscribe,
-    opened: () => opened,
+    loaded: () => loaded,
     begin: once(() => void begin()),
     consent: () => {
       if (state.name === 'asking') void load();
@@ -81,10 +88,16 @@ export function createLoader(markup: Markup): Loader {
     },
     fail: (error) => {
       if (state.name !== 'ready') return;
-      opened?.engine.dispose();
-      opened = undefined;
+      loaded?.engine.dispose();
+      loaded = undefined;
       become({ name: 'failed', sentence: `The generator stopped: ${messageOf(error)}.` });
     },
+    checkGpu: () => {
+      const before = backend;
+      backend = loaded?.engine.stats().backend;
+      if (before === 'webgpu' && backend !== before) losses.emit();
+    },
+    onGpuLost: losses.subscribe,
   };
 }
 
@@ -93,12 +106,20 @@ const questions = {
   memory: 'The generator needs memory, of which this device has little.',
 };
 
-async function open({ facts }: Markup, module: EngineModule, weights: Uint8Array): Promise<Opened> {
+async function open(
+  { geometry }: Markup,
+  module: EngineModule,
+  weights: Uint8Array,
+): Promise<LoadedEngine> {
   const named = new URLSearchParams(location.search).get('backend');
   const engine = await module.openEngine(weights, named);
   const { resolution, tileWidth, tilesPerInterval } = engine.architecture;
-  const { rows, tilesPerAnchor } = facts;
-  if (resolution === rows && tileWidth === facts.tileWidth && tilesPerInterval === tilesPerAnchor) {
+  const { rows, tilesPerAnchor } = geometry;
+  if (
+    resolution === rows &&
+    tileWidth === geometry.tileWidth &&
+    tilesPerInterval === tilesPerAnchor
+  ) {
     return { module, engine };
   }
   engine.dispose();

@@ -1,5 +1,5 @@
 /** What the architecture means for layout, known before anything is loaded. */
-export interface Facts {
+export interface Geometry {
   /** R: pixels from top to bottom. */
   readonly rows: number;
   /** R / Gd: pixels from left to right of one tile. */
@@ -21,7 +21,7 @@ export interface Markup {
   /** `data-landscape`: what the posters show, and the page without a link; in the form of `formatPanorama`. */
   readonly landscape: string;
   /** `data-architecture`. */
-  readonly facts: Facts;
+  readonly geometry: Geometry;
   /** `data-model-name`. */
   readonly modelName: string;
   /** `data-parameters`. */
@@ -40,7 +40,7 @@ export function readMarkup(element: HTMLElement): Markup {
     weightsBytes: Number(read('weightsBytes')),
     engine: new URL(read('engine'), document.baseURI).href,
     landscape: read('landscape'),
-    facts: JSON.parse(read('architecture')),
+    geometry: JSON.parse(read('architecture')),
     modelName: read('modelName'),
     parameters: Number(read('parameters')),
   };

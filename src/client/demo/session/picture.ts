@@ -1,6 +1,7 @@
 import type { Panorama, TileOptions } from '../../../alis/index.ts';
-import type { Opened } from './loader.ts';
-import type { Facts } from './markup.ts';
+import { contextOf } from '../elements.ts';
+import type { LoadedEngine } from './loader.ts';
+import type { Geometry } from './markup.ts';
 
 /** Draws a tile into a bitmap. @throws {AlisError} what `Engine.draw` throws */
 export type DrawTile = typeof drawTile;
@@ -10,16 +11,15 @@ export type DrawTile = typeof drawTile;
  * away: nothing is read back, and what a GPU drew can stay there.
  */
 export async function drawTile(
-  { engine }: Opened,
-  { rows, tileWidth }: Facts,
+  { engine }: LoadedEngine,
+  { rows, tileWidth }: Geometry,
   panorama: Panorama,
   tile: number,
   options: TileOptions,
 ): Promise<ImageBitmap> {
   const { resolution = rows } = options;
   const canvas = new OffscreenCanvas((tileWidth * resolution) / rows, resolution);
-  const context = canvas.getContext('2d', { alpha: false });
-  if (!context) throw new Error('this browser gives no canvas');
+  const context = contextOf(canvas, { alpha: false });
   await engine.draw(panorama, tile, { context, x: 0, y: 0 }, options);
   return canvas.transferToImageBitmap();
 }

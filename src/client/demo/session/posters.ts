@@ -1,12 +1,12 @@
 import type { Panorama } from '../../../alis/latent/panorama.ts';
-import type { TileRoom } from './tiles.ts';
+import type { WritableTiles } from './tiles.ts';
 
 /**
  * Takes the tiles out of the page's pictures, so that they are what is seen first: out of every image that is, or is in, an element
  * with `data-tile`, the image's first tile, and `data-tiles`, how many stand in it side by side, to its edges.
- * @param shows the landscape that the page was built with
+ * @param shows the panorama that the page was built with
  */
-export function takePosters(root: HTMLElement, tiles: TileRoom, shows: Panorama): void {
+export function takePosters(root: HTMLElement, tiles: WritableTiles, shows: Panorama): void {
   for (const element of root.querySelectorAll<HTMLElement>('[data-tile]')) {
     const image = element instanceof HTMLImageElement ? element : element.querySelector('img');
     const { tile, tiles: count = '1' } = element.dataset;

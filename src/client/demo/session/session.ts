@@ -1,11 +1,11 @@
 import type { EngineStats, TileOptions } from '../../../alis/index.ts';
-import { formatPanorama, type Panorama, parsePanorama } from '../../../alis/latent/panorama.ts';
+import { type Panorama, parsePanorama } from '../../../alis/latent/panorama.ts';
 import type { Subscribe } from './emitter.ts';
 import { announce, watchSeen } from './environment.ts';
-import { createLandscape, type Landscape } from './landscape.ts';
-import { createLink, readLink } from './link.ts';
-import { codeOf, createLoader } from './loader.ts';
-import { type Facts, type Markup, readMarkup } from './markup.ts';
+import { createPageAddress, shortName } from './link.ts';
+import { codeOf, createLoader, type Loader } from './loader.ts';
+import { type Geometry, type Markup, readMarkup } from './markup.ts';
+import { createPanoramaEditor, type PanoramaEditor } from './panorama-editor.ts';
 import { drawTile } from './picture.ts';
 import { takePosters } from './posters.ts';
 import type { State } from './state.ts';
@@ -13,25 +13,26 @@ import { statisticsText } from './statistics.ts';
 import { createTiles, type Tiles } from './tiles.ts';
 
 export { reducedMotion } from './environment.ts';
-export type { Change, Landscape } from './landscape.ts';
-export type { Facts } from './markup.ts';
+export { shortName } from './link.ts';
+export type { Geometry } from './markup.ts';
+export type { Change, PanoramaEditor } from './panorama-editor.ts';
 export type { State } from './state.ts';
 export type { Shown, Tiles } from './tiles.ts';
 export type { View } from './views.ts';
 
 /**
- * What all parts of the demo on a page share: one engine, one landscape, one store of tiles.
+ * What the parts of the demo share that show the same panorama: an engine, the panorama, a store of its tiles.
  *
- *     const studio = attach(root);                        // root: the include's element, with its data attributes
- *     const { tilesPerFrame } = studio.facts;             // at once
- *     const view = studio.tiles.view(canvas);             // asks for tiles only while the canvas is on the screen
+ *     const session = attach(root);                        // root: the include's element, with its data attributes
+ *     const { tilesPerFrame } = session.geometry;             // at once
+ *     const view = session.tiles.view(canvas);             // asks for tiles only while the canvas is on the screen
  *     view.want(-4, 12, 3.5);                             // tiles -4 to 12, those nearest to 3.5 first
  *     view.onArrival((tiles) => redraw(tiles));           // at most once in an animation frame
- *     studio.tiles.paint(context, 3, x, y, width, height) // the best picture of tile 3 there is, with its cross-fade
+ *     session.tiles.paint(context, 3, x, y, width, height) // the best picture of tile 3 there is, with its cross-fade
  */
-export interface Studio {
-  readonly facts: Facts;
-  readonly landscape: Landscape;
+export interface Session {
+  readonly geometry: Geometry;
+  readonly panorama: PanoramaEditor;
   readonly tiles: Tiles;
   state(): State;
   /** Called after each change of state; progress at most once in an animation frame. */
@@ -46,62 +47,78 @@ export interface Studio {
   moveTo(position: number): void;
   /** A link was opened in this page that says where to be. */
   readonly onJump: Subscribe<number>;
-  /** Address of the page with the landscape and the position as they are now, to share. */
+  /** Address of the page with the panorama and the position as they are now, to share. */
   link(): string;
   /** Pictures can begin at multiples of so many columns. Undefined until ready. */
   columnStep(): number | undefined;
   /**
-   * For figures of their own: a picture of any landscape, outside the store. In state `ready` only; close the bitmap after use.
+   * For figures of their own: a picture of any panorama, outside the store. In state `ready` only; close the bitmap after use.
    * The tile may be a place between two tiles, as far as `columnStep` allows.
    * Rejects with an error whose `code` is `aborted` when its signal was.
    */
   render(panorama: Panorama, tile: number, options?: TileOptions): Promise<ImageBitmap>;
   /** Undefined until ready. */
   statistics(): EngineStats | undefined;
-  /** Keeps the honest line in this element up to date: model, parameters, backend, milliseconds a tile, tiles. */
+  /** Keeps the statistics line in this element up to date: model, parameters, backend, milliseconds a tile, tiles. */
   showStatistics(element: HTMLElement): void;
   /** Says a finished thing to screen readers, politely: "Anchor 3 resampled". */
   announce(text: string): void;
 }
 
-/** A studio, and how its elements come to it. */
-interface Opened {
-  readonly studio: Studio;
+/** A session, and how its elements come to it. */
+interface SessionEntry {
+  readonly session: Session;
   add(element: HTMLElement): void;
 }
 
-const studios = new Map<string, Opened>();
+const sessions = new Map<string, SessionEntry>();
+const loaders = new Map<string, Loader>();
+const pageAddress = createPageAddress();
+
+/** All pictures of the page together take this much memory at most, apart from those that are wanted now. */
+const mostBytes = 48 * 2 ** 20;
 
 /**
- * The studio of an include's root element: one for all parts of the page that have the same weights. Begins to load when one of
- * the elements is less than a screen away.
+ * The session of an include's root element: one for all parts of the page that have the same weights and the same landscape.
+ * Those with the same weights share an engine, which begins to load when one of the elements is less than a screen away.
+ * To be called in the order of the document: in this order links count the page's panoramas.
  * @throws if the element lacks a data attribute
  */
-export function attach(element: HTMLElement): Studio {
+export function attach(element: HTMLElement): Session {
   const markup = readMarkup(element);
-  let opened = studios.get(markup.weights);
-  if (!opened) {
-    opened = openStudio(markup);
-    studios.set(markup.weights, opened);
-  }
-  opened.add(element);
-  return opened.studio;
+  const key = `${markup.weights} ${markup.landscape}`;
+  const entry = sessions.get(key) ?? openSession(markup, loaderOf(markup), sessions.size + 1);
+  sessions.set(key, entry);
+  entry.add(element);
+  return entry.session;
 }
 
-function openStudio(markup: Markup): Opened {
-  const { facts } = markup;
-  const asBuilt = parsePanorama(markup.landscape);
-  const linked = readLink().panorama;
-  const same = linked && formatPanorama(linked) === formatPanorama(asBuilt);
-  const landscape = createLandscape(linked && !same ? linked : asBuilt);
-  const link = createLink(landscape);
+function loaderOf(markup: Markup): Loader {
+  const known = loaders.get(markup.weights);
+  if (known) return known;
   const loader = createLoader(markup);
-  const tiles = createTiles(facts, landscape, loader, drawTile);
-  const statistics = (): EngineStats | undefined => loader.opened()?.engine.stats();
+  loader.onState((state) => {
+    if (state.name === 'failed') announce(state.sentence);
+  });
+  loaders.set(markup.weights, loader);
+  return loader;
+}
 
-  const studio: Studio = {
-    facts,
-    landscape,
+/** @param number of its panorama in links, from 1 */
+function openSession(markup: Markup, loader: Loader, number: number): SessionEntry {
+  const { geometry } = markup;
+  const asBuilt = parsePanorama(markup.landscape);
+  const linked = pageAddress.read(number).panorama;
+  const same = linked && shortName(linked) === shortName(asBuilt);
+  const panorama = createPanoramaEditor(linked && !same ? linked : asBuilt);
+  const link = pageAddress.link(number, panorama);
+  const budget = (): number => mostBytes / sessions.size;
+  const tiles = createTiles({ geometry, panorama, loader, draw: drawTile, budget });
+  const statistics = (): EngineStats | undefined => loader.loaded()?.engine.stats();
+
+  const session: Session = {
+    geometry,
+    panorama,
     tiles,
     state: loader.state,
     onState: loader.onState,
@@ -112,14 +129,14 @@ function openStudio(markup: Markup): Opened {
     onJump: link.onJump,
     link: link.address,
     columnStep: () => {
-      const opened = loader.opened();
-      return opened?.module.columnStep(opened.engine.architecture);
+      const loaded = loader.loaded();
+      return loaded?.module.columnStep(loaded.engine.architecture);
     },
-    render: async (panorama, tile, options = {}) => {
-      const opened = loader.opened();
-      if (!opened) throw new Error('the generator is not ready');
+    render: async (which, tile, options = {}) => {
+      const loaded = loader.loaded();
+      if (!loaded) throw new Error('the generator is not ready');
       try {
-        return await drawTile(opened, facts, panorama, tile, options);
+        return await drawTile(loaded, geometry, which, tile, options);
       } catch (error) {
         if (codeOf(error) === 'backend') loader.fail(error);
         throw error;
@@ -138,7 +155,7 @@ function openStudio(markup: Markup): Opened {
     announce,
   };
   return {
-    studio,
+    session,
     add: (element) => {
       takePosters(element, tiles, asBuilt);
       watchSeen(element, '100% 0px', (near) => {

@@ -1,4 +1,4 @@
-/** Where the engine is on its way; `state()` and `onState` of the studio. Sentences are for the visitor, whole and final. */
+/** Where the engine is on its way; `state()` and `onState` of the session. Sentences are for the visitor, whole and final. */
 export type State =
   /** No part is near the screen yet: nothing has been loaded. */
   | { readonly name: 'waiting' }

@@ -1,7 +1,7 @@
 import type { EngineStats } from '../../../alis/index.ts';
 import type { Markup } from './markup.ts';
 
-/** The honest line: what runs, where, how fast, and how much of it there was. */
+/** The statistics line: what runs, where, how fast, and how much of it there was. */
 export function statisticsText(markup: Markup, stats: EngineStats | undefined): string {
   const millions = (markup.parameters / 1e6).toFixed(1);
   const model = `${markup.modelName}, ${millions} million parameters`;

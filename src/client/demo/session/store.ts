@@ -4,25 +4,25 @@ import type { Panorama } from '../../../alis/latent/panorama.ts';
 export interface Stored {
   readonly picture: ImageBitmap;
   kind: 'full' | 'preview' | 'poster';
-  /** The landscape that it is of. */
+  /** The panorama that it is of. */
   readonly shows: Panorama;
   /** `performance.now()` when it came. */
   readonly since: number;
   /** What it took the place of, until a cross-fade is over. */
   before: ImageBitmap | undefined;
-  /** Whether the landscape now has the same there. */
+  /** Whether the panorama now has the same there. */
   current: boolean;
 }
 
-/** Pictures by tile, within so many bytes. */
+/** Pictures by tile, within a budget of bytes. */
 export interface Store {
   get(tile: number): Stored | undefined;
   /** Puts a picture in the place of the one that was there. */
   put(tile: number, picture: Omit<Stored, 'before' | 'since' | 'current'>): void;
-  /** Marks which pictures are of the landscape that there is now. */
+  /** Marks which pictures are of the panorama that there is now. */
   mark(isCurrent: (tile: number, shows: Panorama) => boolean): void;
   /** Full pictures may not be what they were: they count as previews from now on. */
-  distrust(): void;
+  markStale(): void;
   /** Throws pictures away until the rest has room, those first whose tile is the farthest. */
   trim(distance: (tile: number) => number): void;
   readonly bytes: () => number;
@@ -31,7 +31,8 @@ export interface Store {
 /** Milliseconds for which a replaced picture is kept: a cross-fade, and a slow frame. */
 export const keptFor = 600;
 
-export function createStore(mostBytes: number): Store {
+/** @param budget bytes that there may be now */
+export function createStore(budget: () => number): Store {
   const tiles = new Map<number, Stored>();
   let bytes = 0;
 
@@ -57,15 +58,15 @@ export function createStore(mostBytes: number): Store {
     mark: (isCurrent) => {
       for (const [tile, stored] of tiles) stored.current = isCurrent(tile, stored.shows);
     },
-    distrust: () => {
+    markStale: () => {
       for (const stored of tiles.values()) stored.kind = 'preview';
     },
     trim: (distance) => {
-      if (bytes <= mostBytes) return;
+      if (bytes <= budget()) return;
       const farthest = [...tiles].sort(([a], [b]) => distance(b) - distance(a));
       for (const [tile, stored] of farthest) {
         // To a little below, so that not every new tile has all sorted again.
-        if (bytes <= mostBytes * 0.9) return;
+        if (bytes <= budget() * 0.9) return;
         if (distance(tile) === 0) return;
         closeBefore(stored);
         close(stored.picture);

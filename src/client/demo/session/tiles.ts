@@ -1,8 +1,8 @@
 import type { Panorama } from '../../../alis/latent/panorama.ts';
-import type { Landscape } from './landscape.ts';
 import type { Loader } from './loader.ts';
-import type { Facts } from './markup.ts';
+import type { Geometry } from './markup.ts';
 import { type Painted, paintStored } from './paint.ts';
+import type { PanoramaEditor } from './panorama-editor.ts';
 import type { DrawTile } from './picture.ts';
 import { createStore } from './store.ts';
 import { createViews, type View } from './views.ts';
@@ -15,7 +15,7 @@ export interface Shown {
   readonly picture: ImageBitmap;
   /** `full` has every pixel, `preview` is soft, `poster` is from the page. */
   readonly kind: 'full' | 'preview' | 'poster';
-  /** False while it still shows the landscape before the last change; another is on its way. */
+  /** False while it still shows the panorama before the last change; another is on its way. */
   readonly current: boolean;
   /** `performance.now()` when it arrived. */
   readonly since: number;
@@ -46,22 +46,23 @@ export interface Tiles {
   bytes(): number;
 }
 
-/** What the studio itself does with the tiles. */
-export interface TileRoom extends Tiles {
-  /** Takes a picture from the page for a tile that has none, if it shows the landscape that there is. */
+/** What the session itself does with the tiles. */
+export interface WritableTiles extends Tiles {
+  /** Takes a picture from the page for a tile that has none, if it shows the panorama that there is. */
   offer(tile: number, picture: ImageBitmap, shows: Panorama): void;
 }
 
-/** Pictures take this much memory at most, apart from those that are wanted now. */
-const mostBytes = 48 * 2 ** 20;
+interface Needs {
+  readonly geometry: Geometry;
+  readonly panorama: PanoramaEditor;
+  readonly loader: Loader;
+  readonly draw: DrawTile;
+  /** Bytes that pictures may take now, apart from those that are wanted. */
+  budget(): number;
+}
 
-export function createTiles(
-  facts: Facts,
-  landscape: Landscape,
-  loader: Loader,
-  draw: DrawTile,
-): TileRoom {
-  const store = createStore(mostBytes);
+export function createTiles({ geometry, panorama, loader, draw, budget }: Needs): WritableTiles {
+  const store = createStore(budget);
   const views = createViews({
     complete: (tile) => store.get(tile)?.kind === 'full' && store.get(tile)?.current === true,
     onWants: () => work.update(),
@@ -72,7 +73,7 @@ export function createTiles(
     store.trim((tile) => (isWanted(all, tile) ? 0 : distanceFrom(all, tile)));
   };
   const { arrived, seenRanges } = views;
-  const work = createWork({ facts, landscape, loader, store, draw, seenRanges, trim, arrived });
+  const work = createWork({ geometry, panorama, loader, store, draw, seenRanges, trim, arrived });
 
   return {
     view: views.open,
@@ -80,10 +81,10 @@ export function createTiles(
     paint: (context, tile, x, y, width, height) =>
       paintStored(context, store.get(tile), { x, y, width, height }),
     ofAnchor: (anchor) => {
-      const opened = loader.opened();
-      if (opened) return opened.module.anchorTiles(opened.engine.architecture, anchor);
+      const loaded = loader.loaded();
+      if (loaded) return loaded.module.anchorTiles(loaded.engine.architecture, anchor);
       // Neighbour padding looks at most four columns of level 4 aside, which are a frame.
-      const { tilesPerAnchor, tilesPerFrame } = facts;
+      const { tilesPerAnchor, tilesPerFrame } = geometry;
       return {
         first: (anchor - 1) * tilesPerAnchor - tilesPerFrame,
         last: (anchor + 1) * tilesPerAnchor - 1 + tilesPerFrame,
@@ -91,7 +92,7 @@ export function createTiles(
     },
     bytes: store.bytes,
     offer: (tile, picture, shows) => {
-      if (store.get(tile) || shows !== landscape.value()) return picture.close();
+      if (store.get(tile) || shows !== panorama.value()) return picture.close();
       store.put(tile, { picture, kind: 'poster', shows });
       arrived([tile]);
     },

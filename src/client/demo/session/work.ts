@@ -1,7 +1,7 @@
 import type { Panorama } from '../../../alis/index.ts';
-import type { Landscape } from './landscape.ts';
-import { codeOf, type Loader, type Opened } from './loader.ts';
-import type { Facts } from './markup.ts';
+import { codeOf, type LoadedEngine, type Loader } from './loader.ts';
+import type { Geometry } from './markup.ts';
+import type { PanoramaEditor } from './panorama-editor.ts';
 import type { DrawTile } from './picture.ts';
 import type { Store } from './store.ts';
 import { distanceFrom, isWanted, type Range, wantedTiles } from './wanted.ts';
@@ -15,8 +15,8 @@ export interface Work {
 }
 
 interface Needs {
-  readonly facts: Facts;
-  readonly landscape: Landscape;
+  readonly geometry: Geometry;
+  readonly panorama: PanoramaEditor;
   readonly loader: Loader;
   readonly store: Store;
   readonly draw: DrawTile;
@@ -38,32 +38,31 @@ interface Job {
 const previewsAhead = 8;
 
 export function createWork(needs: Needs): Work {
-  const { facts, landscape, loader, store } = needs;
+  const { geometry, panorama, loader, store } = needs;
   const jobs = new Map<string, Job>();
-  let backend: string | undefined;
 
   const update = (): void => {
-    const opened = loader.opened();
+    const loaded = loader.loaded();
     const ranges = needs.seenRanges();
     for (const job of jobs.values()) {
-      if (!opened || !isWanted(ranges, job.tile)) cancel(job);
+      if (!loaded || !isWanted(ranges, job.tile)) cancel(job);
     }
-    if (!opened) return;
+    if (!loaded) return;
     for (const tile of wantedTiles(ranges)) {
       const stored = store.get(tile);
       if (stored?.kind === 'full' && stored.current) continue;
-      start(opened, tile, 'full');
-      if (!stored) start(opened, tile, 'preview');
+      start(loaded, tile, 'full');
+      if (!stored) start(loaded, tile, 'preview');
     }
   };
 
-  /** What is not of this landscape any more is marked, or taken back. */
+  /** What is not of this panorama any more is marked, or taken back. */
   const compare = (): void => {
-    const opened = loader.opened();
-    const now = landscape.value();
+    const loaded = loader.loaded();
+    const now = panorama.value();
     const isCurrent = (tile: number, shows: Panorama): boolean =>
       shows === now ||
-      (opened?.module.sameTile(opened.engine.architecture, shows, now, tile) ?? false);
+      (loaded?.module.sameTile(loaded.engine.architecture, shows, now, tile) ?? false);
     store.mark(isCurrent);
     for (const job of jobs.values()) {
       if (!isCurrent(job.tile, job.panorama)) cancel(job);
@@ -76,26 +75,26 @@ export function createWork(needs: Needs): Work {
     job.controller.abort();
   };
 
-  const start = (opened: Opened, tile: number, kind: Job['kind']): void => {
-    const job = { tile, kind, panorama: landscape.value(), controller: new AbortController() };
+  const start = (loaded: LoadedEngine, tile: number, kind: Job['kind']): void => {
+    const job = { tile, kind, panorama: panorama.value(), controller: new AbortController() };
     if (jobs.has(nameOf(job))) return;
     jobs.set(nameOf(job), job);
-    void run(opened, job);
+    void run(loaded, job);
   };
 
-  const run = async (opened: Opened, job: Job): Promise<void> => {
+  const run = async (loaded: LoadedEngine, job: Job): Promise<void> => {
     const { tile, kind, panorama, controller } = job;
     const distance = (): number => distanceFrom(needs.seenRanges(), tile);
     const preview = kind === 'preview';
     try {
-      const picture = await needs.draw(opened, facts, panorama, tile, {
+      const picture = await needs.draw(loaded, geometry, panorama, tile, {
         signal: controller.signal,
         priority: preview ? () => distance() / previewsAhead - 1 : distance,
-        ...(preview && { resolution: opened.module.previewRows(opened.engine.architecture) }),
+        ...(preview && { resolution: loaded.module.previewRows(loaded.engine.architecture) }),
       });
       if (jobs.get(nameOf(job)) !== job) return picture.close();
       jobs.delete(nameOf(job));
-      keep(opened, job, picture);
+      keep(job, picture);
     } catch (error) {
       if (jobs.get(nameOf(job)) !== job) return;
       jobs.delete(nameOf(job));
@@ -103,30 +102,25 @@ export function createWork(needs: Needs): Work {
     }
   };
 
-  const keep = (opened: Opened, { tile, kind, panorama }: Job, picture: ImageBitmap): void => {
+  const keep = ({ tile, kind, panorama }: Job, picture: ImageBitmap): void => {
     const late = jobs.get(nameOf({ tile, kind: 'preview' }));
     if (kind === 'full' && late) cancel(late);
     store.put(tile, { picture, kind, shows: panorama });
     needs.trim();
     needs.arrived([tile]);
-    const now = opened.engine.stats().backend;
-    // What a lost GPU drew may be lost with it.
-    if (backend === 'webgpu' && now !== backend) redo();
-    backend = now;
+    loader.checkGpu();
   };
 
   const redo = (): void => {
-    store.distrust();
+    store.markStale();
     needs.arrived(wantedTiles(needs.seenRanges()));
     update();
   };
 
-  landscape.onChange(compare);
+  panorama.onChange(compare);
+  loader.onGpuLost(redo);
   loader.onState(({ name }) => {
-    if (name === 'ready') {
-      backend = loader.opened()?.engine.stats().backend;
-      compare();
-    }
+    if (name === 'ready') compare();
     if (name === 'failed') update();
   });
   return { update, redo };

@@ -15,7 +15,7 @@ import {
   wantedTiles,
 } from '../../../../src/client/demo/panorama/span.ts';
 
-const facts = { rows: 64, tileWidth: 32, tilesPerFrame: 2, tilesPerAnchor: 4 };
+const geometry = { rows: 64, tileWidth: 32, tilesPerFrame: 2, tilesPerAnchor: 4 };
 
 function rest(start: Motion, seconds: number): { motion: Motion; steps: number } {
   let motion = start;
@@ -46,12 +46,12 @@ describe('a glide', () => {
   });
 
   test('begins as fast as the drag was in its last tenth of a second', () => {
-    const traces = Array.from({ length: 30 }, (_, i) => ({
+    const samples = Array.from({ length: 30 }, (_, i) => ({
       time: 10 * i,
       position: i < 20 ? 0 : -0.05 * (i - 19),
     }));
-    expect(releaseVelocity(traces, 290)).toBeCloseTo(-5);
-    expect(releaseVelocity(traces, 600)).toBe(0);
+    expect(releaseVelocity(samples, 290)).toBeCloseTo(-5);
+    expect(releaseVelocity(samples, 600)).toBe(0);
     expect(releaseVelocity([], 0)).toBe(0);
     expect(releaseVelocity([{ time: 0, position: 0 }], 0)).toBe(0);
   });
@@ -77,16 +77,16 @@ describe('a wheel', () => {
 
 test('keys go by a part of a frame, a frame, an anchor', () => {
   const keys = ['ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown', 'Home', 'End', 'Tab'];
-  const tiles = keys.map((key) => keyTiles(key, facts));
+  const tiles = keys.map((key) => keyTiles(key, geometry));
   expect(tiles).toEqual([-0.5, 0.5, -2, 2, -4, 4, undefined]);
 });
 
 describe('positions', () => {
   test('end where tiles do', () => {
-    const last = bounded(Number.POSITIVE_INFINITY, facts);
-    expect(last * facts.tileWidth).toBeLessThan(2 ** 31);
-    expect(bounded(Number.NEGATIVE_INFINITY, facts)).toBe(-last);
-    expect(bounded(12.25, facts)).toBe(12.25);
+    const last = bounded(Number.POSITIVE_INFINITY, geometry);
+    expect(last * geometry.tileWidth).toBeLessThan(2 ** 31);
+    expect(bounded(Number.NEGATIVE_INFINITY, geometry)).toBe(-last);
+    expect(bounded(12.25, geometry)).toBe(12.25);
   });
 
   test('are as exact at the end of the world as at its beginning', () => {
@@ -94,7 +94,7 @@ describe('positions', () => {
     const step = 1 / 1024;
     for (let i = 0; i < 2048; i++) {
       const position = tile + i * step;
-      const { first } = seenTiles(position, 3.5, facts);
+      const { first } = seenTiles(position, 3.5, geometry);
       expect(position - first).toBe(i * step - (first - tile));
     }
   });
@@ -102,15 +102,15 @@ describe('positions', () => {
 
 describe('tiles that are wanted', () => {
   test('hold all that is seen, and what smoothing takes from beside it', () => {
-    expect(seenTiles(0.5, 0.5, facts)).toEqual({ first: -1, last: 1 });
-    expect(seenTiles(-3.5, 0.25, facts)).toEqual({ first: -4, last: -4 });
+    expect(seenTiles(0.5, 0.5, geometry)).toEqual({ first: -1, last: 1 });
+    expect(seenTiles(-3.5, 0.25, geometry)).toEqual({ first: -4, last: -4 });
     const anyPosition = fc.double({ min: -1e6, max: 1e6, noNaN: true });
     const anyVelocity = fc.double({ min: -1000, max: 1000, noNaN: true });
     const anyHalf = fc.double({ min: 0.1, max: 20, noNaN: true });
     fc.assert(
       fc.property(anyPosition, anyVelocity, anyHalf, (position, velocity, half) => {
-        const seen = seenTiles(position, half, facts);
-        const wanted = wantedTiles({ position, velocity }, half, facts);
+        const seen = seenTiles(position, half, geometry);
+        const wanted = wantedTiles({ position, velocity }, half, geometry);
         expect(wanted.first).toBeLessThan(seen.first);
         expect(wanted.last).toBeGreaterThan(seen.last);
         // However fast: a few screens.
@@ -121,8 +121,8 @@ describe('tiles that are wanted', () => {
   });
 
   test('lie ahead', () => {
-    const still = wantedTiles({ position: 0, velocity: 0 }, 3, facts);
-    const right = wantedTiles({ position: 0, velocity: 4 }, 3, facts);
+    const still = wantedTiles({ position: 0, velocity: 0 }, 3, geometry);
+    const right = wantedTiles({ position: 0, velocity: 4 }, 3, geometry);
     expect(right.first).toBe(still.first);
     expect(right.last).toBe(still.last + 4);
     expect(right.centre).toBeGreaterThan(still.centre);
@@ -130,6 +130,6 @@ describe('tiles that are wanted', () => {
 });
 
 test('anchors stand at every fourth tile', () => {
-  expect(anchorsBetween(-4, 4.1, facts)).toEqual({ first: -1, last: 1 });
-  expect(anchorsBetween(1, 3, facts)).toEqual({ first: 1, last: 0 });
+  expect(anchorsBetween(-4, 4.1, geometry)).toEqual({ first: -1, last: 1 });
+  expect(anchorsBetween(1, 3, geometry)).toEqual({ first: 1, last: 0 });
 });

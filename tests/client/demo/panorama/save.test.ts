@@ -7,28 +7,28 @@ import {
   tilesOf,
 } from '../../../../src/client/demo/panorama/save.ts';
 
-const facts = { rows: 64, tileWidth: 32, tilesPerFrame: 2, tilesPerAnchor: 4 };
+const geometry = { rows: 64, tileWidth: 32, tilesPerFrame: 2, tilesPerAnchor: 4 };
 
 describe('a picture to save', () => {
   test('is what is seen, to whole columns', () => {
-    expect(cutOfView(0, 3.5, facts)).toEqual({ left: -112, width: 224 });
-    expect(cutOfView(100_000.01, 1, facts)).toEqual({ left: 3_199_968, width: 64 });
+    expect(cutOfView(0, 3.5, geometry)).toEqual({ left: -112, width: 224 });
+    expect(cutOfView(100_000.01, 1, geometry)).toEqual({ left: 3_199_968, width: 64 });
   });
 
   test('is so many frames from the left edge, within a limit', () => {
-    expect(cutOfFrames(2, 2, 8, facts)).toEqual({ left: 0, width: 512 });
-    expect(cutOfFrames(2, 2, 0, facts).width).toBe(64);
-    expect(cutOfFrames(2, 2, 1e9, facts).width).toBe(64 * mostFrames(facts));
+    expect(cutOfFrames(2, 2, 8, geometry)).toEqual({ left: 0, width: 512 });
+    expect(cutOfFrames(2, 2, 0, geometry).width).toBe(64);
+    expect(cutOfFrames(2, 2, 1e9, geometry).width).toBe(64 * mostFrames(geometry));
     for (const rows of [8, 64, 256, 1024]) {
-      expect(mostFrames({ ...facts, rows }) * rows).toBeLessThanOrEqual(16_384);
-      expect(mostFrames({ ...facts, rows })).toBeGreaterThanOrEqual(8);
+      expect(mostFrames({ ...geometry, rows }) * rows).toBeLessThanOrEqual(16_384);
+      expect(mostFrames({ ...geometry, rows })).toBeGreaterThanOrEqual(8);
     }
   });
 
   test('needs the tiles that it cuts, no others', () => {
-    expect(tilesOf({ left: 0, width: 64 }, facts)).toEqual({ first: 0, last: 1 });
-    expect(tilesOf({ left: -1, width: 66 }, facts)).toEqual({ first: -1, last: 2 });
-    expect(tilesOf({ left: -64, width: 1 }, facts)).toEqual({ first: -2, last: -2 });
+    expect(tilesOf({ left: 0, width: 64 }, geometry)).toEqual({ first: 0, last: 1 });
+    expect(tilesOf({ left: -1, width: 66 }, geometry)).toEqual({ first: -1, last: 2 });
+    expect(tilesOf({ left: -64, width: 1 }, geometry)).toEqual({ first: -2, last: -2 });
   });
 
   test('has a name for every system', () => {

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import type { EngineStats } from '../../../../src/alis/index.ts';
 import { statisticsText } from '../../../../src/client/demo/session/statistics.ts';
-import { facts } from './support.ts';
+import { geometry } from './support.ts';
 
 const markup = {
   weights: 'w',
   weightsBytes: 1,
   engine: 'e',
   landscape: '7',
-  facts,
+  geometry,
   modelName: 'ALIS landscapes',
   parameters: 1_234_567,
 };

@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 it('keeps what was replaced as long as a cross-fade, and closes each picture once', () => {
-  const store = createStore(1000);
+  const store = createStore(() => 1000);
   const pictures = [1, 2, 3].map(() => bitmapOf(5, 5));
   for (const picture of pictures) store.put(0, { picture, kind: 'full', shows });
   // The first was replaced twice.
@@ -26,7 +26,7 @@ it('keeps what was replaced as long as a cross-fade, and closes each picture onc
 });
 
 it('throws away the farthest, and never what is wanted', () => {
-  const store = createStore(1000);
+  const store = createStore(() => 1000);
   for (let tile = 0; tile < 20; tile++) {
     store.put(tile, { picture: bitmapOf(5, 5), kind: 'full', shows });
   }

@@ -1,17 +1,19 @@
 import { afterEach, vi } from 'vitest';
-import type { BackendName } from '../../../../src/alis/backends/backend.ts';
 import { randomWeights } from '../../../../src/alis/backends/random-weights.ts';
 import { createEngine, type Engine } from '../../../../src/alis/engine/engine.ts';
 import { parsePanorama } from '../../../../src/alis/latent/panorama.ts';
 import { type ConfigInput, parseConfig } from '../../../../src/alis/model/config.ts';
 import { createEmitter } from '../../../../src/client/demo/session/emitter.ts';
 import * as module from '../../../../src/client/demo/session/engine.ts';
-import { createLandscape, type Landscape } from '../../../../src/client/demo/session/landscape.ts';
-import type { Loader, Opened } from '../../../../src/client/demo/session/loader.ts';
-import type { Facts } from '../../../../src/client/demo/session/markup.ts';
+import type { LoadedEngine, Loader } from '../../../../src/client/demo/session/loader.ts';
+import type { Geometry } from '../../../../src/client/demo/session/markup.ts';
+import {
+  createPanoramaEditor,
+  type PanoramaEditor,
+} from '../../../../src/client/demo/session/panorama-editor.ts';
 import type { DrawTile } from '../../../../src/client/demo/session/picture.ts';
 import type { State } from '../../../../src/client/demo/session/state.ts';
-import { createTiles, type TileRoom } from '../../../../src/client/demo/session/tiles.ts';
+import { createTiles, type WritableTiles } from '../../../../src/client/demo/session/tiles.ts';
 
 /** A small generator as those of the demo are: seamless, with endless noise. */
 export const config = parseConfig({
@@ -22,7 +24,7 @@ export const config = parseConfig({
   synthesis: { channel_base: 256, channel_max: 16, padding: 'neighbour', noise: 'field' },
 } satisfies ConfigInput);
 
-export const facts: Facts = { rows: 32, tileWidth: 16, tilesPerFrame: 2, tilesPerAnchor: 4 };
+export const geometry: Geometry = { rows: 32, tileWidth: 16, tilesPerFrame: 2, tilesPerAnchor: 4 };
 
 /** Pixels in the place of a browser's bitmap. */
 export interface FakeBitmap extends ImageBitmap {
@@ -56,7 +58,7 @@ export interface FakePage {
 
 /** Elements are only told apart here. */
 export function elementOf(): Element {
-  // A plain event target is all that the studio asks of an element.
+  // A plain event target is all that the session asks of an element.
   return new EventTarget() as Element;
 }
 
@@ -91,37 +93,37 @@ export function fakePage(): FakePage {
 
 /** Tiles of a real engine, without a browser; `drawn` notes what it was asked for, in order. */
 export interface Room {
-  readonly tiles: TileRoom;
-  readonly landscape: Landscape;
+  readonly tiles: WritableTiles;
+  readonly panorama: PanoramaEditor;
   readonly engine: Engine;
   readonly drawn: { readonly tile: number; readonly rows: number }[];
-  /** The engine's errors that the studio was told of. */
+  /** The engine's errors that the session was told of. */
   readonly failures: unknown[];
   /** What is drawn fails. */
   break(error: Error): void;
-  /** What the engine says that it runs on. */
-  runOn(backend: BackendName): void;
+  loseGpu(): void;
   open(): void;
 }
 
 export async function openRoom(options: { ready?: boolean; draw?: DrawTile } = {}): Promise<Room> {
-  const real = await createEngine(randomWeights(config, 3), { backends: ['wasm'], workers: 0 });
-  let backend: BackendName = 'wasm';
-  const engine: Engine = { ...real, stats: () => ({ ...real.stats(), backend }) };
-  const landscape = createLandscape(parsePanorama('7'));
+  const engine = await createEngine(randomWeights(config, 3), { backends: ['wasm'], workers: 0 });
+  const panorama = createPanoramaEditor(parsePanorama('7'));
   const states = createEmitter<State>();
+  const losses = createEmitter<void>();
   const failures: unknown[] = [];
   const drawn: { tile: number; rows: number }[] = [];
   let broken: Error | undefined;
-  let opened: Opened | undefined = options.ready === false ? undefined : { engine, module };
+  let loaded: LoadedEngine | undefined = options.ready === false ? undefined : { engine, module };
   const loader: Loader = {
-    state: () => ({ name: opened ? 'ready' : 'waiting' }),
+    state: () => ({ name: loaded ? 'ready' : 'waiting' }),
     onState: states.subscribe,
-    opened: () => opened,
+    loaded: () => loaded,
     begin: () => {},
     consent: () => {},
     retry: () => {},
     fail: (error) => failures.push(error),
+    checkGpu: () => {},
+    onGpuLost: losses.subscribe,
   };
   const draw: DrawTile = async (_, __, panorama, tile, tileOptions) => {
     if (broken) throw broken;
@@ -130,19 +132,23 @@ export async function openRoom(options: { ready?: boolean; draw?: DrawTile } = {
     return bitmapOf(width, height, data);
   };
   return {
-    tiles: createTiles(facts, landscape, loader, options.draw ?? draw),
-    landscape,
+    tiles: createTiles({
+      geometry,
+      panorama,
+      loader,
+      draw: options.draw ?? draw,
+      budget: () => 48 * 2 ** 20,
+    }),
+    panorama,
     engine,
     drawn,
     failures,
     break: (error) => {
       broken = error;
     },
-    runOn: (name) => {
-      backend = name;
-    },
+    loseGpu: () => losses.emit(),
     open: () => {
-      opened = { engine, module };
+      loaded = { engine, module };
       states.emit({ name: 'ready' });
     },
   };

@@ -1,8 +1,8 @@
-import { type Facts, reducedMotion } from '../session/session.ts';
+import { type Geometry, reducedMotion } from '../session/session.ts';
 import { bounded, glide, type Motion, push } from './motion.ts';
 
 /** Where one is, and how one moves on: pushed, held, steered, or by itself. */
-export interface Walk {
+export interface Viewport {
   motion(): Motion;
   /** Glides so many tiles farther; with reduced motion it is there at once. */
   push(tiles: number): void;
@@ -19,14 +19,14 @@ export interface Walk {
   step(seconds: number): boolean;
 }
 
-export function createWalk(facts: Facts, onMove: () => void): Walk {
+export function createViewport(geometry: Geometry, onMove: () => void): Viewport {
   let motion: Motion = { position: 0, velocity: 0 };
   let direction = 1;
   let steered = 0;
 
   const move = (next: Motion): void => {
     if (next.velocity !== 0) direction = Math.sign(next.velocity);
-    motion = { ...next, position: bounded(next.position, facts) };
+    motion = { ...next, position: bounded(next.position, geometry) };
     onMove();
   };
 
@@ -46,10 +46,10 @@ export function createWalk(facts: Facts, onMove: () => void): Walk {
     playing: false,
     speed: 0.15,
     step(seconds) {
-      const itself = this.playing ? direction * this.speed * facts.tilesPerFrame : 0;
+      const itself = this.playing ? direction * this.speed * geometry.tilesPerFrame : 0;
       const moved = glide(motion, seconds);
       const position = moved.position + (itself + steered) * seconds;
-      motion = { ...moved, position: bounded(position, facts) };
+      motion = { ...moved, position: bounded(position, geometry) };
       return moved.velocity !== 0 || itself + steered !== 0;
     },
   };

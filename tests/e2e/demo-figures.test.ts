@@ -173,7 +173,7 @@ describe('shift equivariance', () => {
 
 describe('alignment', () => {
   const tiles = 16;
-  const finding = (): Locator => part('alignment').locator('.listen-finding');
+  const finding = (): Locator => part('alignment').locator('.alignment-finding');
   const found = () =>
     expect.poll(() => finding().textContent(), { timeout: patience }).toMatch(/\d/);
   const button = (name: string): Locator =>
@@ -191,7 +191,7 @@ describe('alignment', () => {
     const { first, last } = anchorTiles(engine.architecture, anchor);
     const [from, to] = [Math.max(0, first) * tileWidth, Math.min(tiles, last + 1) * tileWidth];
 
-    const heat = await pixelsOf(figure.locator('.listen-heat'));
+    const heat = await pixelsOf(figure.locator('.alignment-heat'));
     const before = await computed(0, tiles);
     const after = await computed(0, tiles, resample(landscape, anchor));
     const [hot, changed] = [new Set<number>(), new Set<number>()];
@@ -207,8 +207,8 @@ describe('alignment', () => {
     expect([...hot].filter((column) => column < from || column >= to)).toEqual([]);
 
     const range = await figure.evaluate((root) => {
-      const all = root.querySelector('.listen-picture')?.getBoundingClientRect();
-      const part = root.querySelector('.listen-range')?.getBoundingClientRect();
+      const all = root.querySelector('.alignment-picture')?.getBoundingClientRect();
+      const part = root.querySelector('.alignment-range')?.getBoundingClientRect();
       if (!all || !part) return [];
       return [part.left, part.right].map((x) => (x - all.left) / all.width);
     });
@@ -225,7 +225,7 @@ describe('alignment', () => {
     await found();
     await page.keyboard.press('Enter');
     expect(await button('middle').getAttribute('aria-pressed')).toBe('true');
-    const canvas = figure.locator('.listen-after');
+    const canvas = figure.locator('.alignment-after');
     await expect.poll(() => canvas.evaluate((each) => getComputedStyle(each).opacity)).toBe('1');
     const after = await computed(0, tiles, resample(landscape, 2));
     expect(largest(await pixelsOf(canvas), 0, after, 0, tiles * tileWidth)).toBeLessThanOrEqual(1);
@@ -271,7 +271,7 @@ describe('both figures', () => {
     });
     expect(Math.max(0, ...shifts)).toBeLessThan(0.01);
     expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-    const codes = phone.locator('.listen-codes button');
+    const codes = phone.locator('.alignment-codes button');
     expect(await codes.count()).toBe(3);
     for (const code of await codes.all()) {
       const box = await code.boundingBox();
@@ -292,7 +292,7 @@ describe('both figures', () => {
       expect(await figure.locator('figcaption').textContent()).toMatch(/same|no pixel changes/);
       expect(await figure.locator('button, input').filter({ visible: true }).count()).toBe(0);
     }
-    const curve = (await plain.locator('.listen-measured').getAttribute('d')) ?? '';
+    const curve = (await plain.locator('.alignment-measured').getAttribute('d')) ?? '';
     const points = [...curve.matchAll(/L([\d.]+) ([\d.]+)/g)].map(([, x, y]) => ({
       x: Number(x) / (16 * tileWidth),
       y: Number(y),
@@ -319,7 +319,7 @@ describe('both figures', () => {
     await part('alignment').scrollIntoViewIfNeeded();
     await part('alignment').getByRole('button').nth(1).click();
     const after = await computed(4, 8, resample(other, 2));
-    const canvas = part('alignment').locator('.listen-after');
+    const canvas = part('alignment').locator('.alignment-after');
     await expect
       .poll(async () => largest(await pixelsOf(canvas), 128, after, 0, 256), { timeout: patience })
       .toBeLessThanOrEqual(1);

@@ -11,7 +11,7 @@ import {
 } from '../../../alis/latent/panorama.ts';
 import { createEmitter, type Subscribe } from './emitter.ts';
 
-/** One change of the landscape. */
+/** One change of the panorama. */
 export interface Change {
   readonly before: Panorama;
   readonly after: Panorama;
@@ -19,8 +19,8 @@ export interface Change {
   readonly anchor: number | undefined;
 }
 
-/** The endless landscape that all parts of the page show: a plain value (`Panorama`), and what may be done to it. */
-export interface Landscape {
+/** The endless panorama that all parts of the page show: a plain value (`Panorama`), and what may be done to it. */
+export interface PanoramaEditor {
   /** The value now. Never changed in place. */
   value(): Panorama;
   /** What stands at anchor m. */
@@ -37,8 +37,8 @@ export interface Landscape {
   copy(from: number, to: number): void;
   /** psi, from 0 to 2, to two decimals, as a link has it; a slider's many changes in a row are one step of `undo`. */
   truncate(truncation: number): void;
-  /** Another landscape everywhere but at kept anchors; at random unless a seed is given, an unsigned 32-bit integer. */
-  sow(seed?: number): void;
+  /** Another panorama everywhere but at kept anchors; at random unless a seed is given, an unsigned 32-bit integer. */
+  reseed(seed?: number): void;
   /** Shows this one instead. */
   set(panorama: Panorama): void;
   canUndo(): boolean;
@@ -53,7 +53,7 @@ const mostSteps = 100;
 /** Changes of the same slider within this many milliseconds are one step. */
 const oneStep = 1000;
 
-export function createLandscape(start: Panorama): Landscape {
+export function createPanoramaEditor(start: Panorama): PanoramaEditor {
   const changes = createEmitter<Change>();
   const steps: Panorama[] = [];
   let now = start;
@@ -88,7 +88,7 @@ export function createLandscape(start: Panorama): Landscape {
       truncatedAt = time;
       show(withTruncation(now, Math.round(truncation * 100) / 100));
     },
-    sow: (seed = Math.floor(Math.random() * 2 ** 32)) => change(sow(now, seed)),
+    reseed: (seed = Math.floor(Math.random() * 2 ** 32)) => change(sow(now, seed)),
     set: (panorama) => change(panorama),
     canUndo: () => steps.length > 0,
     undo: () => {

@@ -8,9 +8,9 @@ import { launchBrowser } from './browser.ts';
 import {
   dataSaver,
   engineMissing,
+  killableWorkers,
   littleMemory,
   loseCanvas,
-  mortalWorkers,
   noWebAssembly,
   setHidden,
   storageRefused,
@@ -29,7 +29,7 @@ beforeAll(async () => {
   const body = (attributes: string) =>
     `<div style="height: 300vh"></div><div data-alis="panorama" ${attributes}><canvas></canvas><p></p>
 <div data-tile="0" data-tiles="2"><img src="poster.png" alt=""></div></div>`;
-  script = await bundleScript('../../tests/e2e/demo-studio-page.ts');
+  script = await bundleScript('../../tests/e2e/demo-session-page.ts');
   site = await openDemoSite(body, script);
   browser = await launchBrowser({ args: ['--enable-unsafe-webgpu'] });
 }, 120_000);
@@ -62,11 +62,11 @@ async function open(
   return { page, requests, errors };
 }
 
-const nameOf = (page: Page) => page.evaluate(() => window.demo.studio.state().name);
+const nameOf = (page: Page) => page.evaluate(() => window.demo.session.state().name);
 
 async function until(page: Page, name: State['name']): Promise<State> {
   await expect.poll(() => nameOf(page), { timeout: 15_000 }).toBe(name);
-  return page.evaluate(() => window.demo.studio.state());
+  return page.evaluate(() => window.demo.session.state());
 }
 
 async function scrollTo(page: Page): Promise<void> {
@@ -83,9 +83,9 @@ async function want(page: Page, first: number, last: number): Promise<void> {
 const whole = (page: Page) =>
   page.waitForFunction(() => window.demo.view.complete(), undefined, { timeout: 15_000 });
 
-async function expectTile(page: Page, landscape: string, tile: number): Promise<void> {
+async function expectTile(page: Page, panorama: string, tile: number): Promise<void> {
   const found = await page.evaluate((which) => window.demo.pixels(which) ?? [], tile);
-  expect(largestDifference(found, await site.expected(landscape, tile))).toBeLessThanOrEqual(1);
+  expect(largestDifference(found, await site.expected(panorama, tile))).toBeLessThanOrEqual(1);
 }
 
 /** From the first screen to tiles 0 to 3. */
@@ -96,7 +96,7 @@ async function show(page: Page): Promise<void> {
   await whole(page);
 }
 
-describe('the studio', () => {
+describe('the session', () => {
   test('loads nothing before the demo nears the screen, and then shows what Node computes', async () => {
     const { page, requests, errors } = await open();
     await page.waitForLoadState('networkidle');
@@ -118,7 +118,7 @@ describe('the studio', () => {
 
   test('shows the pictures of the page until then, where they are of its landscape', async () => {
     const { page } = await open();
-    const kindOf = () => page.evaluate(() => window.demo.studio.tiles.get(1)?.kind);
+    const kindOf = () => page.evaluate(() => window.demo.session.tiles.get(1)?.kind);
     await expect.poll(kindOf).toBe('poster');
     for (const tile of [0, 1]) await expectTile(page, '7@0.8', tile);
     expect(await nameOf(page)).toBe('waiting');
@@ -127,7 +127,7 @@ describe('the studio', () => {
     await page.context().close();
     const other = await open(undefined, '#landscape=9');
     await other.page.waitForLoadState('networkidle');
-    expect(await other.page.evaluate(() => window.demo.studio.tiles.get(1))).toBeUndefined();
+    expect(await other.page.evaluate(() => window.demo.session.tiles.get(1))).toBeUndefined();
     await other.page.context().close();
   });
 
@@ -158,10 +158,10 @@ describe('the studio', () => {
     await want(page, -4, 11);
     await whole(page);
     const { first, last } = await page.evaluate(() => {
-      const { studio, arrived } = window.demo;
+      const { session, arrived } = window.demo;
       arrived.length = 0;
-      studio.landscape.resample(1);
-      return studio.tiles.ofAnchor(1);
+      session.panorama.resample(1);
+      return session.tiles.ofAnchor(1);
     });
     await whole(page);
     await expect
@@ -177,27 +177,27 @@ describe('the studio', () => {
     const { page } = await open();
     await show(page);
     await page.evaluate(() => {
-      const { studio } = window.demo;
-      studio.landscape.resample(1);
-      studio.landscape.copy(1, 3);
-      studio.moveTo(-5.25);
+      const { session } = window.demo;
+      session.panorama.resample(1);
+      session.panorama.copy(1, 3);
+      session.moveTo(-5.25);
     });
     await expect.poll(() => new URL(page.url()).hash).toBe('#landscape=7@0.8~1.1~3=7.1.1&at=-5.25');
-    expect(await page.evaluate(() => window.demo.studio.link())).toBe(page.url());
+    expect(await page.evaluate(() => window.demo.session.link())).toBe(page.url());
     const other = await open(undefined, new URL(page.url()).hash);
-    expect(await other.page.evaluate(() => window.demo.studio.position())).toBe(-5.25);
+    expect(await other.page.evaluate(() => window.demo.session.position())).toBe(-5.25);
     await show(other.page);
     await expectTile(other.page, '7@0.8~1.1', 3);
     // Another link in the same page.
     await other.page.evaluate(() => {
       Object.assign(window, { jumps: [] });
-      window.demo.studio.onJump((at) => Object(window).jumps.push(at));
+      window.demo.session.onJump((at) => Object(window).jumps.push(at));
       location.hash = '#landscape=9&at=2';
     });
     await whole(other.page);
     await expect.poll(() => other.page.evaluate(() => Object(window).jumps)).toEqual([2]);
     await expectTile(other.page, '9', 2);
-    // No landscape at all, and a section of the page.
+    // No panorama at all, and a section of the page.
     for (const hash of ['#landscape=nine&at=x', '#method']) {
       await other.page.evaluate((text) => {
         location.hash = text;
@@ -215,8 +215,8 @@ describe('the studio', () => {
   test('speaks in one quiet place', async () => {
     const { page } = await open();
     await page.evaluate(() => {
-      window.demo.studio.announce('Anchor 3 resampled');
-      window.demo.studio.announce('Anchor 4 resampled');
+      window.demo.session.announce('Anchor 3 resampled');
+      window.demo.session.announce('Anchor 4 resampled');
     });
     const regions = page.getByRole('status');
     expect(await regions.allTextContents()).toEqual(['Anchor 4 resampled']);
@@ -245,7 +245,7 @@ describe('when something is wrong', () => {
     const state = await until(page, 'failed');
     expect(state).toMatchObject({ sentence: expect.stringContaining(sentence) });
     await mend();
-    await page.evaluate(() => window.demo.studio.retry());
+    await page.evaluate(() => window.demo.session.retry());
     await show(page);
     await expectTile(page, '7@0.8', 2);
     await page.context().close();
@@ -285,7 +285,7 @@ describe('when something is wrong', () => {
     const asking = await until(page, 'asking');
     expect(asking).toMatchObject({ megabytes: expect.any(Number), sentence: expect.any(String) });
     expect(requests.filter((path) => /engine|weights/.test(path))).toEqual([]);
-    await page.evaluate(() => window.demo.studio.consent());
+    await page.evaluate(() => window.demo.session.consent());
     await show(page);
     await page.context().close();
   });
@@ -293,14 +293,14 @@ describe('when something is wrong', () => {
   test('workers that die are a failure to recover from', async () => {
     let kill = async (): Promise<void> => {};
     const { page } = await open(async (fresh) => {
-      ({ kill } = await mortalWorkers(fresh));
+      ({ kill } = await killableWorkers(fresh));
     });
     await show(page);
     await want(page, 100, 400);
     await kill();
     const state = await until(page, 'failed');
     expect(state).toMatchObject({ sentence: expect.stringMatching(/^The generator stopped: /) });
-    await page.evaluate(() => window.demo.studio.retry());
+    await page.evaluate(() => window.demo.session.retry());
     await show(page);
     await expectTile(page, '7@0.8', 2);
     await page.context().close();
@@ -312,7 +312,7 @@ describe('when something is wrong', () => {
     await setHidden(page, true);
     await want(page, 50, 60);
     await page.waitForTimeout(500);
-    const tiles = () => page.evaluate(() => window.demo.studio.statistics()?.tiles);
+    const tiles = () => page.evaluate(() => window.demo.session.statistics()?.tiles);
     const before = await tiles();
     await page.waitForTimeout(500);
     expect(await tiles()).toBe(before);
@@ -344,7 +344,7 @@ describe('when something is wrong', () => {
     await want(page, 0, 3);
     await whole(page);
     for (const tile of [0, 3]) await expectTile(page, '7@0.8', tile);
-    expect(await page.evaluate(() => window.demo.studio.statistics())).toMatchObject({
+    expect(await page.evaluate(() => window.demo.session.statistics())).toMatchObject({
       backend: 'wasm',
       rejected: [{ backend: 'webgpu' }],
     });

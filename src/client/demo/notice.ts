@@ -1,0 +1,47 @@
+import { find } from './elements.ts';
+import type { Session, State } from './session/session.ts';
+
+/** A bar that is there while the generator loads. */
+export function createProgress(session: Session): HTMLProgressElement {
+  const progress = document.createElement('progress');
+  progress.setAttribute('aria-label', 'Loading the generator');
+  follow(session, (state) => {
+    progress.hidden = state.name !== 'loading';
+    if (state.name === 'loading') progress.value = state.progress;
+  });
+  return progress;
+}
+
+/**
+ * Says in `.demo-notice` what keeps the generator from running, and offers what the visitor can do about it.
+ * @param progress given, the notice says too that the generator loads, and shows this bar
+ */
+export function showNotice(root: Element, session: Session, progress?: HTMLProgressElement): void {
+  const notice = find(root, '.demo-notice', HTMLElement);
+  const sentence = document.createElement('span');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'pill';
+  button.addEventListener('click', () => {
+    session.consent();
+    session.retry();
+  });
+  notice.append(sentence, ' ', progress ?? '', button);
+  follow(session, (state) => {
+    sentence.textContent = sentenceOf(state, progress !== undefined);
+    notice.hidden = sentence.textContent === '';
+    button.hidden = state.name !== 'asking' && state.name !== 'failed';
+    button.textContent =
+      state.name === 'asking' ? `Load it (${state.megabytes.toFixed(1)} MB)` : 'Try again';
+  });
+}
+
+function sentenceOf(state: State, loadingToo: boolean): string {
+  if (state.name === 'loading' && loadingToo) return 'Loading the generator';
+  return 'sentence' in state ? state.sentence : '';
+}
+
+function follow(session: Session, show: (state: State) => void): void {
+  show(session.state());
+  session.onState(show);
+}
