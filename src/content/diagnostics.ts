@@ -10,6 +10,8 @@ export const codes = {
   'missing-key': 'error',
   'unknown-type': 'error',
   'bad-latex': 'error',
+  'unknown-label': 'error',
+  'duplicate-label': 'error',
   'index-out-of-range': 'error',
   'include-not-found': 'error',
   'include-outside': 'error',

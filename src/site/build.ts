@@ -123,7 +123,8 @@ function readPages(
     const read = readPage(file, slug, text);
     if (read.page?.published === false && !drafts) return [];
     diagnostics.push(...read.diagnostics);
-    return read.page ? [{ ...shared, ...read.page }] : [];
+    const macros = [...(site.macros ?? []), ...(read.page?.macros ?? [])];
+    return read.page ? [{ ...shared, ...read.page, macros }] : [];
   });
   return { pages, diagnostics };
 }

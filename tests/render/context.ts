@@ -1,5 +1,7 @@
 import type { Code } from '../../src/content/diagnostics.ts';
 import { Prose } from '../../src/content/prose.ts';
+import { Equations } from '../../src/render/math/equations.ts';
+import { noMacros } from '../../src/render/math/macros.ts';
 import type { ProseContext } from '../../src/render/prose/writer.ts';
 import type { Resolved } from '../../src/render/resolve.ts';
 
@@ -17,6 +19,8 @@ export function pageAround(answers: Record<string, Partial<Resolved>> = {}) {
   const uses = new Set<'math'>();
   const context: ProseContext = {
     math: 'mathml',
+    macrosAt: () => noMacros,
+    equations: new Equations(),
     uses,
     resolve({ url, kind, offset }) {
       asked.push({ url, kind, offset });

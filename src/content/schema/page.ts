@@ -9,6 +9,7 @@ import {
   inlineProse,
   linkUrl,
   listOf,
+  macros,
   pixels,
   plain,
   videoUrl,
@@ -113,6 +114,7 @@ export const pageSchema = z.strictObject({
   sections: z.array(section).optional(),
   bibtex: plain.optional(),
 
+  macros: macros.optional().describe('LaTeX commands for the formulas of this page.'),
   math: z.enum(['katex', 'mathml']).optional().describe('mathml: no fonts, drawn by the browser.'),
   footer: z.boolean().optional().describe('`false` leaves out the line at the end.'),
   disable_seo: flag.optional().describe('No tags that tell machines who wrote the page.'),

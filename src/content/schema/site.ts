@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Placed } from '../placed.ts';
-import { inlineProse, linkUrl, plain } from './values.ts';
+import { inlineProse, linkUrl, macros, plain } from './values.ts';
 
 /** What `site.yml` may say: what all pages of a site share. */
 export const siteSchema = z.strictObject({
@@ -12,6 +12,7 @@ export const siteSchema = z.strictObject({
     .optional()
     .describe('Where the site will stand, for machines that need whole addresses.'),
   favicon_url: linkUrl.optional(),
+  macros: macros.optional().describe('LaTeX commands for the formulas of all pages.'),
   math: z.enum(['katex', 'mathml']).optional(),
   footer: z.boolean().optional().describe('`false` leaves out the line at the end of every page.'),
 });

@@ -70,3 +70,11 @@ export const flag = z.union([
   z.boolean(),
   z.string().transform((text) => !['', 'false', 'no'].includes(text.trim().toLowerCase())),
 ]);
+
+/** Commands of LaTeX by name, with or without the backslash, and what they stand for: `E: \mathbb{E}`. */
+export const macros = z
+  .record(
+    z.string().regex(/^\\?[a-zA-Z]+$/, 'a macro has a name of letters alone, such as E or \\norm'),
+    plain,
+  )
+  .transform((record) => Object.entries(record));

@@ -1,5 +1,6 @@
 import type { ProjectPage } from '../../content/page.ts';
 import type { Path } from '../../content/prose.ts';
+import { macrosOf } from '../prose/page-macros.ts';
 import { plainText } from '../prose/prose.ts';
 import type { Report } from '../resolve.ts';
 import { type BibtexEntry, parseBibtex } from './bibtex.ts';
@@ -21,7 +22,7 @@ export function readBibtex(text: string, path: Path, report: Report): BibtexEntr
 export function checkCitation(page: ProjectPage, report: Report): BibtexEntry | undefined {
   if (page.bibtex === undefined) return undefined;
   const path = ['bibtex'];
-  const title = page.title ? plainText(page.title) : '';
+  const title = page.title ? plainText(page.title, macrosOf(page)) : '';
   const entry = nearestEntry(readBibtex(page.bibtex, path, report), title);
   if (!entry) return undefined;
 
@@ -97,7 +98,7 @@ const wordsOf = (text: string) =>
     .filter(Boolean);
 
 function sameTitle(page: ProjectPage, title: string, cited: string): boolean {
-  const subtitle = page.subtitle ? plainText(page.subtitle) : '';
+  const subtitle = page.subtitle ? plainText(page.subtitle, macrosOf(page)) : '';
   return [title, `${title} ${subtitle}`].some(
     (own) => wordsOf(own).join('') === wordsOf(cited).join(''),
   );
@@ -141,8 +142,9 @@ function withoutWords(words: string[], family: string[]): string[] | undefined {
 }
 
 /** The years that a page itself names: of its date and its conference (`ICCV 2021`, `CVPR'22`). */
-export function yearsOf({ date, conference }: ProjectPage): string[] {
-  const venue = conference ? plainText(conference) : '';
+export function yearsOf(page: ProjectPage): string[] {
+  const { date, conference } = page;
+  const venue = conference ? plainText(conference, macrosOf(page)) : '';
   const dated = /\b(?:19|20)\d\d\b/.exec(date ?? '')?.[0];
   const held = /\b(?:19|20)\d\d\b/.exec(venue)?.[0];
   const short = /['’](\d\d)\b/.exec(venue)?.[1];

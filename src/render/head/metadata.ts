@@ -1,9 +1,10 @@
 import type { ProjectPage } from '../../content/page.ts';
-import { type Path, Reference } from '../../content/prose.ts';
+import { type Path, type Prose, Reference } from '../../content/prose.ts';
 import type { BibtexEntry } from '../citation/bibtex.ts';
 import { fieldText, yearsOf } from '../citation/citation.ts';
 import { parseNames } from '../citation/latex-text.ts';
 import { escapeHtml } from '../prose/entities.ts';
+import { macrosOf } from '../prose/page-macros.ts';
 import { plainText } from '../prose/prose.ts';
 import type { Resolve } from '../resolve.ts';
 
@@ -86,8 +87,9 @@ interface Facts {
 
 function factsOf(page: ProjectPage, context: MetadataContext): Facts {
   const { entry } = context;
-  const abstract = (page.informal_summary ?? []).map(plainText).filter(Boolean).join(' ');
-  const title = page.title ? plainText(page.title) : fieldText(entry, 'title');
+  const textOf = (prose: Prose) => plainText(prose, macrosOf(page));
+  const abstract = (page.informal_summary ?? []).map(textOf).filter(Boolean).join(' ');
+  const title = page.title ? textOf(page.title) : fieldText(entry, 'title');
   const { og, links, teaser } = page;
   const arxivLink = links?.arxiv?.url ?? '';
   const doi = fieldText(entry, 'doi') || (links?.doi?.url ?? '');
@@ -97,10 +99,10 @@ function factsOf(page: ProjectPage, context: MetadataContext): Facts {
     description:
       page.description ??
       og?.description ??
-      shorten(abstract || (page.subtitle ? plainText(page.subtitle) : ''), 200),
+      shorten(abstract || (page.subtitle ? textOf(page.subtitle) : ''), 200),
     authors: authorsOf(page, context),
     date: dateOf(page, entry),
-    venue: page.conference ? plainText(page.conference) : fieldText(entry, 'booktitle'),
+    venue: page.conference ? textOf(page.conference) : fieldText(entry, 'booktitle'),
     doi: /10\.\d{4,9}\/\S+/.exec(doi)?.[0] ?? '',
     arxiv: arxivIdOf(arxivLink) || arxivIdOf(fieldText(entry, 'eprint', 'journal', 'url')),
     keywords: page.keywords ?? [],

@@ -1,5 +1,8 @@
 import type { ProjectPage } from '../../content/page.ts';
 import type { SiteData } from '../../content/schema/site.ts';
+import { Equations } from '../math/equations.ts';
+import { noMacros } from '../math/macros.ts';
+import { macrosOf } from '../prose/page-macros.ts';
 import { plainText, renderProse } from '../prose/prose.ts';
 import type { Resolve } from '../resolve.ts';
 import { type SafeHtml, safe, TemplateError } from '../templates.ts';
@@ -35,13 +38,20 @@ export function renderIndex(
 ): RenderedPage {
   const uses = new Set<Feature>(['page', 'projects']);
   const views = projects.map((project) => projectView(project, site, uses));
-  const context = { math: 'katex', resolve: site.resolve, report: () => {}, uses } as const;
+  const context = { ...unnumbered(), math: 'katex', resolve: site.resolve, uses } as const;
   const head = {
     description: description && safe(renderProse(description, context)),
     page: { favicon_url: favicon_url && site.resolve(favicon_url) },
   };
   return frame('index', { title, ...head, projects: views }, title, site, uses);
 }
+
+/** For texts outside of pages: no macros but a page's own, numbers that nobody refers to. */
+const unnumbered = () => ({
+  macrosAt: () => noMacros,
+  equations: new Equations(),
+  report: () => {},
+});
 
 /** What a host shows for an address that leads nowhere. */
 export function renderNotFound(site: SiteContext): RenderedPage {
@@ -55,7 +65,7 @@ function frame(
   site: SiteContext,
   uses: Set<Feature>,
 ): RenderedPage {
-  const nowhere = { math: 'katex', resolve: site.resolve, report: () => {}, uses } as const;
+  const nowhere = { ...unnumbered(), math: 'katex', resolve: site.resolve, uses } as const;
   const show = { prose: () => safe(''), reference: () => ({ href: '', local: false, path: [] }) };
   const helpers = helpersFor({}, {}, site, { context: nowhere, show, uses, files: [] });
   try {
@@ -73,8 +83,10 @@ function projectView(
   uses: Set<Feature>,
 ): ProjectView {
   for (const slice of slicesOf(site.theme, page.source.text)) uses.add(slice);
-  const context = { math: page.math ?? 'katex', resolve, report: () => {}, uses };
-  const summary = page.informal_summary?.[0] && firstSentence(plainText(page.informal_summary[0]));
+  const macrosAt = macrosOf(page);
+  const context = { ...unnumbered(), macrosAt, math: page.math ?? 'katex', resolve, uses };
+  const summary =
+    page.informal_summary?.[0] && firstSentence(plainText(page.informal_summary[0], macrosAt));
   const thumbnail = page.teaser?.img_url ?? page.teaser?.poster;
   const image =
     thumbnail &&
@@ -85,7 +97,9 @@ function projectView(
     });
   return {
     href,
-    title: page.title ? safe(renderProse(page.title, context)) : safe(page.slug),
+    title: page.title
+      ? safe(context.equations.finish(renderProse(page.title, context), () => {}))
+      : safe(page.slug),
     authors: (page.authors ?? []).map(({ name }) => name).join(', '),
     ...(page.conference ? { venue: safe(renderProse(page.conference, context)) } : {}),
     ...(summary ? { summary } : {}),

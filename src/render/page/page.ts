@@ -3,6 +3,8 @@ import type { ProjectPage } from '../../content/page.ts';
 import type { FindGenerator } from '../blocks/demo.ts';
 import { checkCitation } from '../citation/citation.ts';
 import { headHtml, metadataOf } from '../head/metadata.ts';
+import { Equations } from '../math/equations.ts';
+import { macrosOf } from '../prose/page-macros.ts';
 import { plainText, renderProse } from '../prose/prose.ts';
 import { dressTables } from '../prose/tables.ts';
 import type { ProseContext } from '../prose/writer.ts';
@@ -52,7 +54,15 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
     const position = page.source.locate(path, offset);
     diagnostics.push(diagnostic(code, page.source.file, position, message, hint));
   };
-  const context: ProseContext = { math: page.math ?? 'katex', resolve: site.resolve, report, uses };
+  const equations = new Equations();
+  const context: ProseContext = {
+    math: page.math ?? 'katex',
+    macrosAt: macrosOf(page),
+    equations,
+    resolve: site.resolve,
+    report,
+    uses,
+  };
   const show: Show = {
     prose: (prose) => safe(dressTables(renderProse(prose, context))),
     reference: (reference) => ({ ...site.resolve(reference), path: reference.path }),
@@ -60,7 +70,7 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
 
   let html = '';
   try {
-    html = compose(page, site, { context, show, uses, files });
+    html = equations.finish(compose(page, site, { context, show, uses, files }), report);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     diagnostics.push(error.problem);
@@ -78,7 +88,7 @@ export interface Gathering {
 
 function compose(page: ProjectPage, site: SiteContext, gathering: Gathering): string {
   const { show, context, uses } = gathering;
-  const title = page.title === undefined ? page.slug : plainText(page.title);
+  const title = page.title === undefined ? page.slug : plainText(page.title, macrosOf(page));
   if (page.layout === 'redirect' && page.redirect_to) {
     const target = show.reference(page.redirect_to);
     return documentOf('redirect', { page: { title }, target }, { page, site, uses, title });
@@ -121,11 +131,12 @@ interface SectionView {
   long: boolean;
 }
 
-function sectionsOf({ sections = [] }: ProjectPage, show: Show): SectionView[] {
+function sectionsOf(page: ProjectPage, show: Show): SectionView[] {
+  const { sections = [] } = page;
   const given = sections.flatMap(({ id }) => id ?? []);
   const idFor = uniqueIds(['content', 'abstract', 'bibtex', ...given]);
   return sections.map(({ id, title }) => {
-    const words = title ? plainText(title) : '';
+    const words = title ? plainText(title, macrosOf(page)) : '';
     return {
       id: id ?? idFor(words),
       ...(title && words !== '' ? { title: show.prose(title) } : {}),

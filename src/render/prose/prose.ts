@@ -1,9 +1,12 @@
 import type { Path, Prose } from '../../content/prose.ts';
+import { macrosAfter, noMacros } from '../math/macros.ts';
+import { mathAsText } from '../math/text.ts';
 import { decodeEntities, escapeHtml } from './entities.ts';
 import { MarkdownSource, markdownToHtml } from './markdown.ts';
-import { mathAsText } from './math.ts';
+import type { MacrosAt } from './page-macros.ts';
 import { Placeholders, replaceStray } from './placeholders.ts';
 import { atLineStart, type Piece, scan } from './scan.ts';
+import { texSource } from './tex-source.ts';
 import { authorWriter, type ProseContext, type Writer, writePiece } from './writer.ts';
 
 /** An author's text as HTML: their own HTML as it is, Markdown and formulas set, addresses resolved. */
@@ -72,7 +75,7 @@ const markAt = (text: string, offset: number) =>
 
 /** Whether KaTeX has set a formula in one piece; it may be as wide as the screen otherwise. */
 const cannotBreak = (html: string) =>
-  html.indexOf('class="base"') === html.lastIndexOf('class="base"') &&
+  html.indexOf('class="katex-base"') === html.lastIndexOf('class="katex-base"') &&
   !html.includes('katex-display');
 
 /** A tag as CommonMark defines it (section 6.6), without a blank line. */
@@ -103,18 +106,27 @@ function withoutFalseMarkers(text: string, placeholders: Placeholders): string {
 }
 
 /** An author's text without markup, on one line: for tags that machines read. */
-export function plainText(prose: Prose): string {
-  return textOf(render(prose, plainWriter));
+export function plainText(prose: Prose, macrosAt: MacrosAt = () => noMacros): string {
+  return textOf(render(prose, (text) => plainWriter(text, prose, macrosAt)));
 }
 
 /** Looks nothing up and writes formulas as text. */
-const plainWriter = (text: string): Writer => ({
-  lookUp: (url) => ({ href: url, local: false }),
-  css: () => '',
-  tag: ({ start, end }) => text.slice(start, end),
-  formula: ({ texStart, texEnd }) => escapeHtml(mathAsText(text.slice(texStart, texEnd))),
-  unclosed: () => {},
-});
+function plainWriter(text: string, { path }: Prose, macrosAt: MacrosAt): Writer {
+  let macros = macrosAt(path);
+  return {
+    lookUp: (url) => ({ href: url, local: false }),
+    css: () => '',
+    tag: ({ start, end }) => text.slice(start, end),
+    formula(formula) {
+      const { tex } = texSource(text, formula);
+      const words = mathAsText(tex, macros);
+      macros = macrosAfter(decodeEntities(tex), macros);
+      return escapeHtml(words);
+    },
+    equationLink: ({ name, parentheses }) => escapeHtml(parentheses ? `(${name})` : name),
+    unclosed: () => {},
+  };
+}
 
 /** Beginnings of what is not read as part of a text: comments, and elements with all they hold. */
 const unread = /<!--|<(script|style|video|audio|iframe|object|svg|table)(?=[\s>])/gi;

@@ -28,6 +28,15 @@ export interface Formula {
   display: boolean;
 }
 
+/** `\ref{name}` or `\eqref{name}` in running text. */
+export interface EquationLink {
+  kind: 'equation-link';
+  start: number;
+  end: number;
+  name: string;
+  parentheses: boolean;
+}
+
 interface Span {
   /**
    * `literal` is text in which neither Markdown nor math is meant: code, drawings, scripts. `style` is a
@@ -39,7 +48,7 @@ interface Span {
 }
 
 /** `literal` says that the piece stands inside code, a drawing or a script. */
-export type Piece = (Tag | Formula | Span) & { literal?: true };
+export type Piece = (Tag | Formula | EquationLink | Span) & { literal?: true };
 
 /** Elements whose text is shown as it is written. */
 const literalElements = new Set(['code', 'pre', 'svg', 'math']);
@@ -79,7 +88,12 @@ export function scan(text: string, markdown: boolean): Piece[] {
       case '\\':
         if (next === '$') add({ kind: 'dollar', start: at, end: at + 2 });
         else if (next === '(' || next === '[') add(readMath(at));
-        else at += 2;
+        else if (next === 'b' && environment(text, at)) add(readEnvironment(text, at));
+        else if (next === 'e' || next === 'r') {
+          const link = readEquationLink(text, at);
+          if (link) add(link);
+          else at += 2;
+        } else at += 2;
         break;
       case '$': {
         const formula = readDollarMath(text, at);
@@ -152,6 +166,44 @@ function readDollarMath(text: string, start: number): Formula | undefined {
     }
   }
   return undefined;
+}
+
+/** Environments that are formulas by themselves, as in LaTeX, and those that MathJax takes for such. */
+const mathEnvironment =
+  /\\begin\{((?:equation|align|gather|multline|eqnarray|IEEEeqnarray|alignat|flalign|displaymath|math|subequations|dmath|dgroup|aligned|gathered|alignedat|multlined|split|[dr]?cases|drcases|(?:small|[pbBvV])?matrix|d?array|CD)\*?)\}/y;
+
+function environment(text: string, start: number): string | undefined {
+  mathEnvironment.lastIndex = start;
+  return mathEnvironment.exec(text)?.[1];
+}
+
+function readEnvironment(text: string, start: number): Formula | Span {
+  const name = environment(text, start) ?? '';
+  const [open, close] = [`\\begin{${name}}`, `\\end{${name}}`];
+  let at = start;
+  for (let depth = 1; depth > 0; depth--) {
+    const end = text.indexOf(close, at + 1);
+    if (end < 0) return { kind: 'unclosed', start, end: start + open.length };
+    depth += text.slice(at + 1, end).split(open).length - 1;
+    at = end;
+  }
+  const end = at + close.length;
+  return { kind: 'math', start, end, texStart: start, texEnd: end, display: name !== 'math' };
+}
+
+function readEquationLink(text: string, start: number): EquationLink | undefined {
+  const link = /\\(eq)?ref\{([^{}\n]+)\}/y;
+  link.lastIndex = start;
+  const [whole, parentheses, name = ''] = link.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const end = start + whole.length;
+  return {
+    kind: 'equation-link',
+    start,
+    end,
+    name: name.trim(),
+    parentheses: parentheses !== undefined,
+  };
 }
 
 function readComment(text: string, start: number): Span | undefined {

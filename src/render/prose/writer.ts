@@ -1,12 +1,19 @@
 import type { Path } from '../../content/prose.ts';
+import type { Equations } from '../math/equations.ts';
+import { type MathOutput, renderMath } from '../math/formula.ts';
+import { macrosAfter } from '../math/macros.ts';
 import type { Report, Resolve } from '../resolve.ts';
 import { rewriteCss, tagRewriter } from './addresses.ts';
-import { brokenMath, type MathOutput, renderMath } from './math.ts';
-import type { Formula, Piece, Tag } from './scan.ts';
+import { decodeEntities, escapeHtml } from './entities.ts';
+import type { MacrosAt } from './page-macros.ts';
+import type { EquationLink, Formula, Piece, Tag } from './scan.ts';
+import { texSource } from './tex-source.ts';
 
 /** What rendering an author's text needs of its page, and tells it. */
 export interface ProseContext {
   math: MathOutput;
+  macrosAt: MacrosAt;
+  equations: Equations;
   resolve: Resolve;
   report: Report;
   /** Told what the text makes use of, so that the page brings it. */
@@ -16,6 +23,8 @@ export interface ProseContext {
 /** How the parts of one text that Markdown must not see are written. */
 export interface Writer {
   formula(formula: Formula): string;
+  /** A reference to the number of a formula. */
+  equationLink(link: EquationLink): string;
   unclosed(start: number): void;
   tag(tag: Tag): string;
   /** Looks up an address at an offset of the text; of none when it is not known where it stands. */
@@ -25,7 +34,8 @@ export interface Writer {
 
 /** Writes the parts of an author's text for a page. */
 export function authorWriter(text: string, context: ProseContext, path: Path): Writer {
-  const { resolve, report, uses, math } = context;
+  const { resolve, report, uses, math, equations } = context;
+  let macros = context.macrosAt(path);
   const lookUp = (url: string, kind: 'image' | 'video' | 'link', offset?: number) =>
     resolve({ url, kind, path, ...(offset === undefined ? {} : { offset }) });
   return {
@@ -35,16 +45,24 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
       const hint = 'write alt="what the picture shows", or alt="" if it is only an ornament';
       report('missing-alt', { path, offset }, 'a picture without alt text', hint);
     }),
-    formula({ start, end, texStart, texEnd, display }) {
+    formula(formula) {
+      const { tex, offsetOf } = texSource(text, formula);
+      const [, parentheses, name] = /^\s*\\(eq)?ref\{([^{}]+)\}\s*$/.exec(tex) ?? [];
+      if (name !== undefined)
+        return equations.link(name, parentheses !== undefined, { path, offset: formula.start });
+      const at = (offset: number) => ({ path, offset: offsetOf(offset) });
       uses.add('math');
-      const result = renderMath(text.slice(texStart, texEnd), display, math);
-      if ('html' in result) return result.html;
+      const result = renderMath(tex, formula.display, math, macros);
+      macros = macrosAfter(decodeEntities(tex), macros);
+      if ('html' in result) return equations.place(result, at);
       const { message, hint, offset } = result.problem;
-      report('bad-latex', { path, offset: texStart + offset }, message, hint);
-      return brokenMath(text.slice(start, end));
+      report('bad-latex', at(offset), message, hint);
+      return `<code>${escapeHtml(text.slice(formula.start, formula.end))}</code>`;
     },
+    equationLink: ({ start, name, parentheses }) =>
+      equations.link(name, parentheses, { path, offset: start }),
     unclosed(start) {
-      const [open, close] = text[start + 1] === '(' ? ['\\(', '\\)'] : ['\\[', '\\]'];
+      const [open, close] = delimitersAt(text, start);
       const message = `the formula that begins here with ${open} has no ${close}`;
       const hint = `close it with ${close}; a plain bracket needs no backslash`;
       report('bad-latex', { path, offset: start }, message, hint);
@@ -52,10 +70,18 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
   };
 }
 
+/** What begins a formula here, and what would end it. */
+function delimitersAt(text: string, start: number): [open: string, close: string] {
+  const [, name] = /^\\begin\{([^}]*)\}/.exec(text.slice(start, start + 40)) ?? [];
+  if (name !== undefined) return [`\\begin{${name}}`, `\\end{${name}}`];
+  return text[start + 1] === '(' ? ['\\(', '\\)'] : ['\\[', '\\]'];
+}
+
 /** One piece of a text as HTML. */
 export function writePiece(text: string, piece: Piece, writer: Writer): string {
   const { kind, start, end } = piece;
   if (kind === 'math') return writer.formula(piece);
+  if (kind === 'equation-link') return writer.equationLink(piece);
   if (kind === 'tag') return writer.tag(piece);
   if (kind === 'style') return writer.css(start, end);
   if (kind === 'dollar') return '$';

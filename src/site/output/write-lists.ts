@@ -1,7 +1,9 @@
 import { diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
+import type { Prose } from '../../content/prose.ts';
 import { firstSentence, renderIndex, renderNotFound } from '../../render/page/index-page.ts';
 import type { RenderedPage, SiteContext } from '../../render/page/page.ts';
+import { macrosOf } from '../../render/prose/page-macros.ts';
 import { plainText } from '../../render/prose/prose.ts';
 import type { Report } from '../../render/resolve.ts';
 import { type Building, nameOf } from '../building.ts';
@@ -64,12 +66,14 @@ function siteContext(prefix: string, building: Building): SiteContext {
   return { ...context, ...nameOf(settings), resolve, generator, themeUrl };
 }
 
-function listedPage({ slug, title, date, description, informal_summary }: ProjectPage): ListedPage {
+function listedPage(page: ProjectPage): ListedPage {
+  const { slug, title, date, description, informal_summary } = page;
+  const textOf = (prose: Prose) => plainText(prose, macrosOf(page));
   const abstract = informal_summary?.[0];
   return {
     slug,
-    title: title ? plainText(title) : slug,
-    summary: description ?? (abstract ? firstSentence(plainText(abstract)) : ''),
+    title: title ? textOf(title) : slug,
+    summary: description ?? (abstract ? firstSentence(textOf(abstract)) : ''),
     ...(date === undefined ? {} : { date }),
   };
 }

@@ -45,7 +45,7 @@ describe('a BibTeX entry that disagrees with its page', () => {
   it.each([
     [
       'title={Talks in Latent Space}',
-      'the BibTeX has the title "Talks in Latent Space", the page "Walks in Latent Space w_l"',
+      'the BibTeX has the title "Talks in Latent Space", the page "Walks in Latent Space wₗ"',
       'readers will cite the one in the BibTeX',
     ],
     [

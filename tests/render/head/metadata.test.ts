@@ -51,7 +51,7 @@ describe('a page that says everything', () => {
   it.each([
     ['description', ['We walk in latent space, from a to b. The walk is long.']],
     ['keywords', ['walks, latent spaces']],
-    ['citation_title', ['Walks in Latent Space w_l']],
+    ['citation_title', ['Walks in Latent Space wₗ']],
     ['citation_author', ['Ada Lovelace', 'Émile "E" Borel']],
     ['citation_author_institution', ['University', 'Lab', 'Lab']],
     ['citation_author_orcid', ['0000-0001-0000-0000']],
@@ -62,7 +62,7 @@ describe('a page that says everything', () => {
     ['citation_abstract', ['We walk in latent space, from a to b. The walk is long.']],
     ['citation_language', ['en']],
     ['og:type', ['article']],
-    ['og:title', ['Walks in Latent Space w_l']],
+    ['og:title', ['Walks in Latent Space wₗ']],
     ['og:url', ['https://lab.example/work/walks/']],
     ['og:image', ['https://lab.example/work/pictures/teaser.jpg?1']],
     ['og:site_name', ['The lab']],
@@ -83,7 +83,7 @@ describe('a page that says everything', () => {
     const text = tags.find(({ tag }) => tag === 'script')?.text ?? '';
     expect(JSON.parse(text)).toMatchObject({
       '@type': 'ScholarlyArticle',
-      headline: 'Walks in Latent Space w_l',
+      headline: 'Walks in Latent Space wₗ',
       datePublished: '2021-05-03',
       author: [
         {

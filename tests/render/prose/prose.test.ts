@@ -170,8 +170,8 @@ describe('renderHtmlWithMath', () => {
 describe('plainText', () => {
   it.each([
     ['<b>Aligning</b> &laquo;spaces&raquo;', 'Aligning «spaces»'],
-    ['*Codes* \\(w_l\\) with \\(\\delta \\in (-\\infty,+\\infty)\\)', 'Codes w_l with δ ∈ (-∞,+∞)'],
-    ['on LHQ \\(1024^2\\) `a_b` &lt;i&gt;', 'on LHQ 1024^2 a_b <i>'],
+    ['*Codes* \\(w_l\\) with \\(\\delta \\in (-\\infty,+\\infty)\\)', 'Codes wₗ with δ ∈ (-∞, +∞)'],
+    ['on LHQ \\(1024^2\\) `a_b` &lt;i&gt;', 'on LHQ 1024² a_b <i>'],
     ['[text](https://a.b) ![picture](c.png)', 'text'],
     ['<p>One.</p><p>Two.</p><video src="a.mp4">no film</video>', 'One. Two.'],
     ['a < b, c > d', 'a < b, c > d'],

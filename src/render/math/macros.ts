@@ -1,0 +1,74 @@
+import katex, { type MacroDefinition, type Token } from 'katex';
+
+/** Definitions of commands by name, with the backslash. */
+export type Macros = ReadonlyMap<string, MacroDefinition>;
+
+export const noMacros: Macros = new Map();
+
+/** Macros as an author writes them in data: `E` or `\E`, and what it stands for. The last one counts. */
+export function macrosFrom(written: readonly (readonly string[])[] = []): Macros {
+  return new Map(written.map(([name = '', body = '']) => [`\\${name.replace(/^\\/, '')}`, body]));
+}
+
+const commands = /\\(?:[a-zA-Z@]+|[^a-zA-Z@])/g;
+
+/** Those of the macros that a formula uses, in it or through another macro. */
+export function usedMacros(tex: string, macros: Macros): Macros {
+  if (macros.size === 0) return macros;
+  const used = new Map<string, MacroDefinition>();
+  function find(text: string): void {
+    for (const [name] of text.matchAll(commands)) {
+      const definition = macros.get(name);
+      if (definition === undefined || used.has(name)) continue;
+      used.set(name, definition);
+      find(bodyOf(definition));
+    }
+  }
+  find(tex);
+  return used.size === 0 ? noMacros : used;
+}
+
+/** What a macro stands for, as TeX. */
+export function bodyOf(definition: MacroDefinition): string {
+  if (typeof definition === 'string') return definition;
+  return typeof definition === 'function' ? '' : textOf(definition.tokens);
+}
+
+/** Tokens, which stand in reverse order, as TeX. */
+export const textOf = (tokens: readonly Token[]): string =>
+  tokens
+    .toReversed()
+    .map(({ text }) => (/^\\[a-zA-Z@]+$/.test(text) ? `${text} ` : text))
+    .join('');
+
+/** Definitions as text: the same for those that mean the same. */
+export const keyOf = (macros: Macros): string =>
+  macros.size === 0
+    ? ''
+    : JSON.stringify(
+        [...macros].map(([name, definition]) =>
+          typeof definition === 'object'
+            ? [name, textOf(definition.tokens), definition.numArgs, definition.delimiters]
+            : [name, String(definition)],
+        ),
+      );
+
+const definition =
+  /\\(?:(?:re)?newcommand|providecommand|[gex]?def|let|Declare(?:MathOperator|PairedDelimiter|RobustCommand))(?![a-zA-Z])/;
+
+export const hasDefinitions = (tex: string): boolean => tex.includes('\\') && definition.test(tex);
+
+/** The macros that hold after a formula: those before it, and those that it defines. */
+export function macrosAfter(tex: string, before: Macros): Macros {
+  if (!hasDefinitions(tex)) return before;
+  const known: Record<string, MacroDefinition> = Object.fromEntries(before);
+  try {
+    katex.__parse(tex, { displayMode: true, globalGroup: true, strict: 'ignore', macros: known });
+  } catch {
+    // What is wrong with it is told when it is set.
+  }
+  return new Map(Object.entries(known).filter(([name]) => !bookkeeping.has(name)));
+}
+
+/** What KaTeX keeps in the same place. */
+const bookkeeping = new Set(['\\df@tag', '\\@eqnsw', '\\cr', '\\current@color']);

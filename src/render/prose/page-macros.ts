@@ -1,0 +1,64 @@
+import type { ProjectPage } from '../../content/page.ts';
+import { type Path, Prose } from '../../content/prose.ts';
+import { hasDefinitions, type Macros, macrosAfter, macrosFrom } from '../math/macros.ts';
+import '../math/definitions.ts';
+import { decodeEntities } from './entities.ts';
+import { scan } from './scan.ts';
+import { texSource } from './tex-source.ts';
+
+/** The macros that hold where a text of a page begins. */
+export type MacrosAt = (path: Path) => Macros;
+
+/** Worked out once for a page, which never changes. */
+const known = new WeakMap<ProjectPage, MacrosAt>();
+
+/** The macros of a page: those of its data, and what its formulas define for those after them. */
+export function macrosOf(page: ProjectPage): MacrosAt {
+  const macros = known.get(page) ?? findMacros(page);
+  known.set(page, macros);
+  return macros;
+}
+
+function findMacros(page: ProjectPage): MacrosAt {
+  let macros = macrosFrom(page.macros);
+  if (!hasDefinitions(page.source.text)) {
+    const everywhere = macros;
+    return () => everywhere;
+  }
+  const starts = new Map<string, Macros>();
+  for (const prose of prosesOf(page)) {
+    starts.set(JSON.stringify(prose.path), macros);
+    macros = definedIn(prose.text, macros);
+  }
+  // Texts that are not the page's own, such as includes, may use all of them.
+  const all = macros;
+  return (path) => starts.get(JSON.stringify(path)) ?? all;
+}
+
+function definedIn(text: string, before: Macros): Macros {
+  if (!hasDefinitions(text)) return before;
+  return scan(text, true).reduce(
+    (macros, piece) =>
+      piece.kind === 'math'
+        ? macrosAfter(decodeEntities(texSource(text, piece).tex), macros)
+        : macros,
+    before,
+  );
+}
+
+/** What a reader meets before the rest, in this order; the Markdown after the front matter comes last. */
+const first = ['title', 'subtitle', 'conference', 'authors', 'links', 'teaser', 'informal_summary'];
+
+function* prosesOf(page: ProjectPage): Generator<Prose> {
+  const { source: _, body, ...data } = page;
+  const order = (key: string) => (first.includes(key) ? first.indexOf(key) : first.length);
+  const entries = Object.entries(data).sort(([one], [other]) => order(one) - order(other));
+  for (const [, value] of entries) yield* prosesIn(value);
+  if (body) yield body;
+}
+
+function* prosesIn(value: unknown): Generator<Prose> {
+  if (value instanceof Prose) yield value;
+  else if (typeof value === 'object' && value !== null)
+    for (const inner of Object.values(value)) yield* prosesIn(inner);
+}
