@@ -1,8 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeKernelSignatures } from './kernel-signatures.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -23,14 +33,14 @@ export async function compile() {
     const asc = join(dirname(require.resolve('assemblyscript/package.json')), 'bin/asc.js');
     const flags = '-O3 --converge --noAssert --runtime stub --importMemory --enable simd';
     const main = ['src/alis/backends/wasm/assembly/index.ts', ...flags.split(' ')];
-    run(asc, [...main, '-o', 'lib/alis/backends/wasm/kernels.wasm']);
-    run(asc, [
-      ...main,
-      '--enable',
-      'relaxed-simd',
-      '-o',
-      'lib/alis/backends/wasm/kernels-fused.wasm',
-    ]);
+    const folder = join(root, 'lib/alis/backends/wasm');
+    // What declares them comes beside them, under the same name, which must not be that of a compiled module.
+    run(asc, [...main, '--bindings', 'raw', '-o', join(folder, 'exports.wasm')]);
+    run(asc, [...main, '--enable', 'relaxed-simd', '-o', join(folder, 'kernels-fused.wasm')]);
+    const signatures = join(root, 'src/alis/backends/wasm/kernel-signatures.ts');
+    writeKernelSignatures(join(folder, 'exports.d.ts'), signatures);
+    renameSync(join(folder, 'exports.wasm'), join(folder, 'kernels.wasm'));
+    for (const name of ['exports.d.ts', 'exports.js']) rmSync(join(folder, name));
   });
   const compiler = ['src/theme', 'src/render/theme.ts', 'src/content/schema/links.ts'];
   const notInPages = ['src/alis/snapshot', 'src/alis/verify'];

@@ -27,7 +27,8 @@
  *
  * ## Ways to compute it
  * `reference/` says every formula once more, plainly, in double precision. `wasm/` runs SIMD kernels (sources in `wasm/assembly`,
- * AssemblyScript) on one thread, `webgpu/` the whole tile on a GPU. All implement `Backend` and are tested against the reference.
+ * AssemblyScript) on one thread, `webgpu/` the whole tile on a GPU. All implement `Backend` and are tested against the reference;
+ * the table in backends.ts says where each runs.
  * Both fast ones fold demodulation and sqrt(2) into packed weights (packing.ts), interpolate styles per column, write coordinates
  * as products of a row's and a column's factors, and convolve upwards at the low resolution.
  *
@@ -48,8 +49,8 @@
  * Everything that can go wrong is an `AlisError` with a code and a sentence to show.
  */
 
-export type { Backend, BackendName } from './backends/backend.ts';
-export { openBackend, type Rejection } from './backends/backends.ts';
+export type { Backend } from './backends/backend.ts';
+export { type BackendName, openBackend, type Rejection } from './backends/backends.ts';
 export {
   createEngine,
   type Engine,
@@ -70,7 +71,7 @@ export {
   pin,
   place,
   resample,
-  sow,
+  reseed,
   unpin,
   withTruncation,
 } from './latent/panorama.ts';

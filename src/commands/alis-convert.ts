@@ -13,7 +13,7 @@ import { basename, dirname, join } from 'node:path';
 import { SnapshotError } from '../alis/snapshot/error.ts';
 import { readSnapshot } from '../alis/snapshot/snapshot.ts';
 import type { ByteSource } from '../alis/snapshot/source.ts';
-import type { Target } from '../alis/snapshot/tensor.ts';
+import type { Precision } from '../alis/snapshot/tensor.ts';
 import { weightsFile } from '../alis/snapshot/weights-file.ts';
 import { defineCommand } from '../cli/define-command.ts';
 import { aboutNamedFile, exitCodes, InputError, UsageError } from '../cli/failures.ts';
@@ -43,15 +43,15 @@ function sameFile(one: string, other: string): boolean {
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 
-/** Returns a line about what was written. */
-function convert(input: string, output: string, target: Target): string {
+/** Writes the weights file. @returns a line that tells what is in it */
+function convert(input: string, output: string, precision: Precision): string {
   // Before it is opened: a pipe would make us wait there.
   if (!statSync(input).isFile()) throw new InputError(`${input}: this is no file`);
   const descriptor = openSync(input, 'r');
   try {
     const { config, tensors } = readSnapshot(fileSource(descriptor));
-    const size = writeWhole(output, weightsFile({ config, tensors }, target));
-    return `${output}: ${tensors.length} tensors, ${config.img_resolution} rows, ${size} bytes, ${target}`;
+    const size = writeWhole(output, weightsFile({ config, tensors }, precision));
+    return `${output}: ${tensors.length} tensors, ${config.img_resolution} rows, ${size} bytes, ${precision}`;
   } finally {
     closeSync(descriptor);
   }

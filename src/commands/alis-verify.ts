@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { BackendName } from '../alis/backends/backend.ts';
-import { createBackend } from '../alis/backends/backends.ts';
+import { createBackend, nodeBackends } from '../alis/backends/backends.ts';
 import { AlisError } from '../alis/errors.ts';
 import { parseConfig } from '../alis/model/config.ts';
 import { readSafetensors } from '../alis/model/safetensors.ts';
+import type { Model } from '../alis/model/weights.ts';
 import { parseFixtureList } from '../alis/verify/cases.ts';
 import { type Comparison, type Fixture, verify } from '../alis/verify/verify.ts';
 import { defineCommand } from '../cli/define-command.ts';
@@ -22,8 +22,9 @@ difference of each case, and succeeds only if all are within tolerance.`,
       throw aboutNamedFile(error);
     });
     let failures = 0;
-    for (const name of backends) {
-      for await (const comparison of verify(fixture, (model) => createBackend(name, model))) {
+    for (const name of nodeBackends) {
+      const create = (model: Model) => createBackend(name, model);
+      for await (const comparison of verify(fixture, { name, create })) {
         console.log(line(comparison));
         if (!within(comparison)) failures += 1;
       }
@@ -32,8 +33,6 @@ difference of each case, and succeeds only if all are within tolerance.`,
     return failures === 0 ? exitCodes.done : exitCodes.content;
   },
 });
-
-const backends: readonly BackendName[] = ['reference', 'wasm'];
 
 /** Reads config.json, and what it points to. */
 export async function readFixture(directory: string): Promise<Fixture> {

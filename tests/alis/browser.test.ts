@@ -317,6 +317,112 @@ describe('the engine in a browser', () => {
     expect(largestDifference(tile, expected)).toBeLessThanOrEqual(1);
   });
 
+  it('tells whose command failed, of two engines on one GPU', async () => {
+    const { backends, tiles, rejected } = await page.evaluate(async () => {
+      const { createEngine, fetchBytes, parsePanorama } = window.alis;
+      const bytes = await fetchBytes('zero.safetensors');
+      const options = { backends: ['webgpu', 'wasm'], workers: 1 } as const;
+      const [failing, other] = [
+        await createEngine(bytes, options),
+        await createEngine(bytes, options),
+      ];
+      const panorama = parsePanorama('7');
+      for (const engine of [failing, other]) await engine.tile(panorama, 0);
+      const create = GPUDevice.prototype.createBuffer;
+      // A preview has buffers of its own, which cannot be had; whole tiles use those of before.
+      GPUDevice.prototype.createBuffer = function (descriptor) {
+        const storage = (descriptor.usage & GPUBufferUsage.STORAGE) !== 0;
+        return create.call(this, storage ? { ...descriptor, usage: 0 } : descriptor);
+      };
+      try {
+        const wanted = [
+          other.tile(panorama, 1),
+          failing.tile(panorama, 1, { resolution: 8 }),
+          other.tile(panorama, 2),
+          failing.tile(panorama, 1),
+          other.tile(panorama, 3),
+        ];
+        const made = await Promise.all(wanted);
+        return {
+          backends: [failing, other].map((engine) => engine.stats().backend),
+          rejected: failing.stats().rejected,
+          tiles: made.map(({ data }) => [...data]),
+        };
+      } finally {
+        GPUDevice.prototype.createBuffer = create;
+        for (const engine of [failing, other]) engine.dispose();
+      }
+    });
+    expect(backends).toEqual(['wasm', 'webgpu']);
+    expect(rejected).toMatchObject([
+      { backend: 'webgpu', reason: expect.stringMatching(/WebGPU/) },
+    ]);
+    for (const [i, tile] of [
+      [0, 1],
+      [2, 2],
+      [3, 1],
+      [4, 3],
+    ] as const) {
+      const expected = await expectedBytes('zero.safetensors', '7', tile);
+      expect(largestDifference(tiles[i]!, expected)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('draws a tile again elsewhere when the GPU could not', async () => {
+    const { before, backend, drawn } = await page.evaluate(async () => {
+      const { createEngine, fetchBytes, parsePanorama } = window.alis;
+      const { getContext } = OffscreenCanvas.prototype;
+      const create = GPUDevice.prototype.createBuffer;
+      let device: GPUDevice | undefined;
+      // The software adapter has no canvas: a texture takes its place, and nothing is shown of it.
+      const canvasOfGpu = {
+        configure: (given: { device: GPUDevice }) => {
+          device = given.device;
+        },
+        unconfigure: () => {},
+        getCurrentTexture: () =>
+          device?.createTexture({
+            size: [8, 16],
+            format: navigator.gpu.getPreferredCanvasFormat(),
+            usage: GPUTextureUsage.RENDER_ATTACHMENT,
+          }),
+      };
+      Object.defineProperty(OffscreenCanvas.prototype, 'getContext', {
+        configurable: true,
+        value(this: OffscreenCanvas, kind: '2d' | 'webgpu') {
+          const plain: unknown = Reflect.apply(getContext, this, ['2d']);
+          if (kind !== 'webgpu') return plain;
+          return canvasOfGpu;
+        },
+      });
+      try {
+        const bytes = await fetchBytes('zero.safetensors');
+        const options = { backends: ['webgpu', 'wasm'], workers: 1 } as const;
+        const engine = await createEngine(bytes, options);
+        const context = new OffscreenCanvas(8, 16).getContext('2d');
+        if (!context) throw new Error('no canvas');
+        const draw = (resolution: number) =>
+          engine.draw(parsePanorama('7'), 1, { context, x: 0, y: 0 }, { resolution });
+        await draw(8);
+        const { backend: first } = engine.stats();
+        GPUDevice.prototype.createBuffer = function (descriptor) {
+          return create.call(this, { ...descriptor, usage: 0 });
+        };
+        await draw(16);
+        const { backend: second } = engine.stats();
+        engine.dispose();
+        const pixels = [...context.getImageData(0, 0, 8, 16).data];
+        return { before: first, backend: second, drawn: pixels };
+      } finally {
+        GPUDevice.prototype.createBuffer = create;
+        Object.defineProperty(OffscreenCanvas.prototype, 'getContext', { value: getContext });
+      }
+    });
+    expect([before, backend]).toEqual(['webgpu', 'wasm']);
+    const expected = await expectedBytes('zero.safetensors', '7', 1);
+    expect(largestDifference(drawn, expected)).toBeLessThanOrEqual(1);
+  });
+
   it('computes on the page where workers cannot be had, and refuses wrong weights', async () => {
     const result = await page.evaluate(async () => {
       const { createEngine, fetchBytes, parsePanorama } = window.alis;

@@ -9,7 +9,7 @@ import {
   parsePanorama,
   place,
   resample,
-  sow,
+  reseed,
 } from '../../src/alis/latent/panorama.ts';
 import { anchorTiles } from '../../src/alis/tile/tiles.ts';
 import { setHidden } from './demo-faults.ts';
@@ -209,7 +209,7 @@ describe('anchors', () => {
     const hash = new URLSearchParams(new URL(page.url()).hash.slice(1));
     const now = parsePanorama(hash.get('landscape') ?? '');
     expect(now.seed).not.toBe(9);
-    expect(now).toEqual(sow(resample(parsePanorama(start), 2), now.seed));
+    expect(now).toEqual(reseed(resample(parsePanorama(start), 2), now.seed));
     await expectShown(page, now, 8);
 
     await press(page, 'pin');

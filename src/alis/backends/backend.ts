@@ -1,12 +1,9 @@
 import type { Columns, Strip } from '../tile/strip.ts';
 
-export type BackendName = 'webgpu' | 'wasm' | 'reference';
-
 export type Context2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** One way to compute strips. All give the same picture, up to rounding. */
 export interface Backend {
-  readonly name: BackendName;
   /** What computes, in words to show: the adapter, the instruction set. */
   readonly description: string;
   /**

@@ -16,11 +16,14 @@ import {
   transposedTaps,
 } from './packing.ts';
 
-/** A model as fast backends keep it. Numbers named after tensors are what `store` returned: where they stand. */
+/** Where `store` keeps values: bytes into WebAssembly's memory, vectors of 4 floats into WebGPU's buffer. */
+export type StoredAt = number;
+
+/** A model as fast backends keep it. */
 export interface PackedModel {
   readonly levels: readonly PackedLevel[];
   /** The input column, [4 rows, channels]. */
-  readonly column: number;
+  readonly column: StoredAt;
   readonly columnStyle: StylePlace;
   /** Floats of one anchor's style vectors, all layers side by side. */
   readonly styleSize: number;
@@ -32,27 +35,39 @@ export interface PackedLevel {
   readonly entry: ChannelLayout;
   readonly conv0: PackedConvolution | undefined;
   readonly conv1: PackedConvolution;
-  readonly torgb: { readonly weight: number; readonly bias: number; readonly style: StylePlace };
-  readonly rowFactors: number;
-  readonly columnFactors: number;
+  readonly torgb: PackedColours;
+  /** Coordinates as products (coordinates.ts), [rows, 2, channels]. */
+  readonly rowFactors: StoredAt;
+  /** [period, 2, channels]. */
+  readonly columnFactors: StoredAt;
   /** Columns after which the coordinates repeat. */
   readonly period: number;
 }
 
+export interface PackedColours {
+  /** [channels, 4]: red, green, blue, 0. */
+  readonly weight: StoredAt;
+  /** [3]. */
+  readonly bias: StoredAt;
+  readonly style: StylePlace;
+}
+
 export interface PackedConvolution {
   readonly layer: Layer;
-  readonly weight: number;
-  readonly bias: number;
+  /** [outputs / block, 9 taps, inputs, block], demodulated and scaled (packing.ts). */
+  readonly weight: StoredAt;
+  /** [outputs]. */
+  readonly bias: StoredAt;
   readonly style: StylePlace;
   /** Output channels with padding. */
   readonly outputs: number;
-  /** The stored noise picture, if it was asked for and the weights have one. */
-  readonly noise: number | undefined;
+  /** The stored noise picture, [resolution, resolution], if it was asked for and the weights have one. */
+  readonly noise: StoredAt | undefined;
 }
 
 export interface PackingOptions {
   /** Keeps values, and tells where. */
-  readonly store: (values: Float32Array) => number;
+  readonly store: (values: Float32Array) => StoredAt;
   /** Outputs that a kernel computes together. */
   readonly block: 4 | 8;
   readonly noise: boolean;
@@ -61,6 +76,7 @@ export interface PackingOptions {
 /** Where a layer's style vector stands among an anchor's. */
 export interface StylePlace {
   readonly layer: string;
+  /** Floats. */
   readonly offset: number;
   readonly layout: ChannelLayout;
 }
@@ -119,7 +135,10 @@ export function packModel(model: Model, { store, block, noise }: PackingOptions)
 }
 
 /** An anchor's style vectors, all layers side by side. */
-export function packStyles({ styles, styleSize }: PackedModel, anchor: AnchorStyles): Float32Array {
+export function packStyles(
+  { styles, styleSize }: PackedModel,
+  anchor: AnchorStyles,
+): Float32Array<ArrayBuffer> {
   const packed = new Float32Array(styleSize);
   for (const { layer, offset, layout } of styles) {
     packed.set(padChannels(anchor.get(layer)!, layout), offset);
@@ -131,7 +150,7 @@ function storeNoise(
   model: Model,
   { name }: Layer,
   store: PackingOptions['store'],
-): number | undefined {
+): StoredAt | undefined {
   const tensor = `synthesis.${name}.noise_const`;
   return model.has(tensor) ? store(model.tensor(tensor)) : undefined;
 }

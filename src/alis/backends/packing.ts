@@ -1,4 +1,4 @@
-import type { Layer, Level } from '../model/architecture.ts';
+import type { Architecture, Layer, Level } from '../model/architecture.ts';
 import type { Model } from '../model/weights.ts';
 
 /**
@@ -31,6 +31,23 @@ export function roundUp(value: number, unit: number): number {
 /** A channel's place in its layout. */
 export function placeOf({ features, split }: ChannelLayout, channel: number): number {
   return channel < features ? channel : channel - features + split;
+}
+
+/** [0, 1, ..., channels - 1]. */
+export function firstChannels(channels: number): number[] {
+  return Array.from({ length: channels }, (_, channel) => channel);
+}
+
+/** Places of all channels of a layout, coordinates included, padding left out. */
+export function channelPlaces(layout: ChannelLayout): number[] {
+  return firstChannels(layout.features + layout.coordinates).map((channel) =>
+    placeOf(layout, channel),
+  );
+}
+
+/** The clamp as a finite float32, which no value reaches where there is none. */
+export function finiteClamp({ clamp }: Architecture): number {
+  return Math.min(clamp, 3e38);
 }
 
 /** Per-channel values in their layout, padding zero. */

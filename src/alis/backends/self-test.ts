@@ -15,7 +15,10 @@ const tolerance = 1e-3;
  * Computes one tile of a tiny generator with either padding and compares it with the reference.
  * @throws {AlisError} `backend`, saying what is wrong
  */
-export async function selfTest(create: (model: Model) => Promise<Backend>): Promise<void> {
+export async function selfTest(
+  name: string,
+  create: (model: Model) => Promise<Backend>,
+): Promise<void> {
   for (const config of [tiny('zero', 'none'), tiny('neighbour', 'field')]) {
     const model = readModel(randomWeights(config, 1));
     const strip = stripMaker(model)({ panorama: createPanorama(1), tile: 3, resolution: 16 });
@@ -27,7 +30,7 @@ export async function selfTest(create: (model: Model) => Promise<Backend>): Prom
       if (!(difference <= tolerance)) {
         throw new AlisError(
           'backend',
-          `${backend.name} computed a known tile wrongly: off by ${difference.toPrecision(2)}`,
+          `${name} computed a known tile wrongly: off by ${difference.toPrecision(2)}`,
         );
       }
     } finally {

@@ -1,5 +1,10 @@
-import type { BackendName } from '../backends/backend.ts';
-import { noneLeft, type Rejection, reasonOf } from '../backends/backends.ts';
+import {
+  type BackendName,
+  backendNames,
+  noneLeft,
+  type Rejection,
+  reasonOf,
+} from '../backends/backends.ts';
 import { AlisError } from '../errors.ts';
 import type { Panorama } from '../latent/panorama.ts';
 import { type Architecture, parameterCount } from '../model/architecture.ts';
@@ -40,8 +45,6 @@ export interface Engine {
   dispose(): void;
 }
 
-const allBackends: readonly BackendName[] = ['webgpu', 'wasm', 'reference'];
-
 /**
  * @param weights a safetensors file with its configuration
  * @throws {AlisError} `file`, `config` or `tensor` for weights that are not right, `backend` if nothing can run them here
@@ -57,7 +60,7 @@ export async function createEngine(
     read ??= readModel(weights);
     return read;
   };
-  const left = [...(options.backends ?? allBackends)];
+  const left = [...(options.backends ?? backendNames)];
   const rejected: Rejection[] = [];
   const meter = createMeter();
   let closed = false;

@@ -1,4 +1,5 @@
-import type { Backend, BackendName, Context2D } from '../backends/backend.ts';
+import type { Backend, Context2D } from '../backends/backend.ts';
+import type { BackendName } from '../backends/backends.ts';
 import { AlisError } from '../errors.ts';
 import type { Model } from '../model/weights.ts';
 import { stripMaker, type TileRequest } from '../tile/tiles.ts';
@@ -28,14 +29,14 @@ export interface Executor {
 }
 
 /** A backend on this thread. */
-export function localExecutor(model: Model, backend: Backend): Executor {
+export function localExecutor(model: Model, name: BackendName, backend: Backend): Executor {
   const strip = stripMaker(model);
   const pixels = async (request: TileRequest): Promise<Pixels> => {
     const data = await backend.pixels(strip(request));
     return { width: data.length / 4 / request.resolution, height: request.resolution, data };
   };
   return {
-    backend: backend.name,
+    backend: name,
     description: backend.description,
     pixels,
     draw: async (request, place) => {

@@ -1,6 +1,10 @@
-import type { BackendName } from '../backends/backend.ts';
-import { createTestedBackend, reasonOf } from '../backends/backends.ts';
-import { isSoftwareGpu } from '../backends/webgpu/device.ts';
+import {
+  type BackendName,
+  createTestedBackend,
+  reasonAgainst,
+  reasonOf,
+  runsInWorkers,
+} from '../backends/backends.ts';
 import { AlisError } from '../errors.ts';
 import type { Model } from '../model/weights.ts';
 import { type Executor, localExecutor, workerExecutor } from './executor.ts';
@@ -16,7 +20,7 @@ export interface EngineOptions {
 }
 
 /** What runs a backend: workers for those that keep a processor busy, this thread for the GPU. */
-export interface Opened {
+export interface OpenExecutors {
   readonly executors: readonly Executor[];
   /** Why this thread has to do what workers should. */
   readonly withoutWorkers?: string;
@@ -28,15 +32,15 @@ export async function openExecutors(
   model: () => Model,
   weights: Uint8Array,
   options: EngineOptions,
-): Promise<Opened> {
+): Promise<OpenExecutors> {
   const { createWorker = newWorker, workers = defaultWorkers() } = options;
-  if (name === 'webgpu' && !options.backends && (await isSoftwareGpu())) {
-    throw new AlisError('backend', 'WebGPU runs in software here, which WebAssembly outruns');
-  }
+  // A backend that is asked for is taken though others outrun it.
+  const reason = options.backends ? undefined : await reasonAgainst(name);
+  if (reason !== undefined) throw new AlisError('backend', reason);
   const here = async (): Promise<Executor[]> => [
-    localExecutor(model(), await createTestedBackend(name, model())),
+    localExecutor(model(), name, await createTestedBackend(name, model())),
   ];
-  if (name === 'webgpu' || workers === 0) return { executors: await here() };
+  if (workers === 0 || !runsInWorkers(name)) return { executors: await here() };
   const opened = await Promise.allSettled(
     Array.from({ length: workers }, async () => workerExecutor(createWorker(), weights, name)),
   );

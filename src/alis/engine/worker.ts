@@ -40,7 +40,8 @@ async function answer(message: ToWorker): Promise<void> {
 async function respond(message: ToWorker): Promise<FromWorker> {
   if (message.kind === 'open') {
     const model = readModel(message.weights);
-    executor = localExecutor(model, await createTestedBackend(message.backend, model));
+    const backend = await createTestedBackend(message.backend, model);
+    executor = localExecutor(model, message.backend, backend);
     return { kind: 'opened', description: executor.description };
   }
   if (!executor)

@@ -48,7 +48,7 @@ export function resample(panorama: Panorama, index: number): Panorama {
   return place(panorama, index, { seed: panorama.seed, index, revision });
 }
 
-/** Keeps what stands at this anchor now, also when the panorama is sown anew. */
+/** Keeps what stands at this anchor now, also when the panorama is given another seed. */
 export function pin(panorama: Panorama, index: number): Panorama {
   return place(panorama, index, latentAt(panorama, index));
 }
@@ -68,7 +68,7 @@ export function place(panorama: Panorama, index: number, latent: Latent): Panora
 }
 
 /** Other landscapes everywhere but at anchors that were replaced or pinned. */
-export function sow(panorama: Panorama, seed: number): Panorama {
+export function reseed(panorama: Panorama, seed: number): Panorama {
   requireInteger('the seed', seed, 0, largestSeed);
   return { ...panorama, seed };
 }

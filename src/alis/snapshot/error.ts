@@ -17,7 +17,7 @@ export class SnapshotError extends Error {
 }
 
 /** Puts a subject, such as a tensor's name, before what is found wrong in it. */
-export function about<T>(subject: string, read: () => T): T {
+export function withSubject<T>(subject: string, read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor.ts';
-import { Machine } from './machine.ts';
+import { PickleMachine } from './pickle-machine.ts';
 import { describe, type PickleValue } from './values.ts';
 
 /** A snapshot of the largest published resolution has about half a million instructions. */
@@ -9,7 +9,7 @@ const stop = 0x2e;
 
 interface Instruction {
   name: string;
-  run(machine: Machine): void;
+  run(machine: PickleMachine): void;
 }
 
 /**
@@ -18,7 +18,7 @@ interface Instruction {
  * Throws SnapshotError where the stream is not such a pickle.
  */
 export function readPickle(cursor: Cursor, limit = mostInstructions): PickleValue {
-  const machine = new Machine(cursor);
+  const machine = new PickleMachine(cursor);
   for (let count = 0; count < limit; count++) {
     const { position } = cursor;
     cursor.begin('the pickle', position);
@@ -125,7 +125,7 @@ const instructions = new Map<number, Instruction>([
   [0x51, { name: 'BINPERSID', run: pushPersistent }],
 ]);
 
-function checkProtocol(machine: Machine): void {
+function checkProtocol(machine: PickleMachine): void {
   const protocol = machine.cursor.uint8();
   if (protocol < 2 || protocol > newestProtocol) {
     throw machine.fail(`pickle protocol ${protocol} is not one of 2 to ${newestProtocol}`);
@@ -133,7 +133,7 @@ function checkProtocol(machine: Machine): void {
 }
 
 /** Frames only group instructions; one that outgrows the file tells early that the file is cut short. */
-function checkFrame(machine: Machine): void {
+function checkFrame(machine: PickleMachine): void {
   const length = machine.cursor.uint64();
   const { remaining } = machine.cursor;
   if (length > remaining) {
@@ -141,11 +141,11 @@ function checkFrame(machine: Machine): void {
   }
 }
 
-function pushTuple(machine: Machine, length: number): void {
+function pushTuple(machine: PickleMachine, length: number): void {
   machine.pushSequence('tuple', machine.popMany(length));
 }
 
-function append(machine: Machine): void {
+function append(machine: PickleMachine): void {
   const item = machine.pop();
   machine.appendable().push(item);
 }
@@ -154,30 +154,30 @@ function moveItems(from: PickleValue[], to: PickleValue[]): void {
   for (const item of from) to.push(item);
 }
 
-function pushDict(machine: Machine): void {
+function pushDict(machine: PickleMachine): void {
   machine.push({ kind: 'dict', offset: machine.offset, entries: [] });
 }
 
-function setItem(machine: Machine): void {
+function setItem(machine: PickleMachine): void {
   const value = machine.pop();
   const key = machine.pop();
   machine.settable().push(key, value);
 }
 
-function setItems(machine: Machine): void {
+function setItems(machine: PickleMachine): void {
   const entries = machine.popToMark();
   if (entries.length % 2 !== 0) throw machine.fail('SETITEMS has a key without a value');
   moveItems(entries, machine.settable());
 }
 
-function pushNamedGlobal(machine: Machine): void {
+function pushNamedGlobal(machine: PickleMachine): void {
   const module = machine.cursor.line();
   const name = machine.cursor.line();
   machine.spend(module.length + name.length);
   machine.pushGlobal(module, name);
 }
 
-function pushStackGlobal(machine: Machine): void {
+function pushStackGlobal(machine: PickleMachine): void {
   const name = machine.pop();
   const module = machine.pop();
   if (typeof module !== 'string' || typeof name !== 'string') {
@@ -190,22 +190,22 @@ function pushStackGlobal(machine: Machine): void {
 }
 
 /** REDUCE and NEWOBJ would call a function or a class: the call itself is kept as data. */
-function call(machine: Machine): void {
+function call(machine: PickleMachine): void {
   const args = machine.pop();
   machine.pushObject(machine.pop(), args);
 }
 
-function callWithKeywords(machine: Machine): void {
+function callWithKeywords(machine: PickleMachine): void {
   machine.pop();
   call(machine);
 }
 
-function build(machine: Machine): void {
+function build(machine: PickleMachine): void {
   const state = machine.pop();
   machine.buildable().state = state;
 }
 
-function pushPersistent(machine: Machine): void {
+function pushPersistent(machine: PickleMachine): void {
   const id = machine.pop();
   machine.push({ kind: 'persistent', offset: machine.offset, id });
 }

@@ -1,4 +1,4 @@
-import { about, SnapshotError } from './error.ts';
+import { SnapshotError, withSubject } from './error.ts';
 import { isCount, offsetOf, openStorage, type Storage } from './storage.ts';
 import { argumentsOf, describe, isNode, maker, type PickleValue } from './values.ts';
 
@@ -25,7 +25,7 @@ const longestExtent = 1 << 25;
  * Throws SnapshotError, with the tensor's name.
  */
 export function readTensor(name: string, value: PickleValue): SnapshotTensor {
-  return about(name, () => {
+  return withSubject(name, () => {
     const args = rebuildArguments(value);
     const [storage = null, start, size, stride] = args.items;
     const shape = counts(size, args.offset, 'shape');
@@ -40,27 +40,27 @@ export function readTensor(name: string, value: PickleValue): SnapshotTensor {
 }
 
 /** What values are written as, and the magnitude from which on they would become infinite. */
-export const targets = {
+export const precisions = {
   F32: { overflow: 2 ** 128 - 2 ** 103, name: 'float32' },
   F16: { overflow: 65_520, name: 'float16' },
 } as const;
 
-export type Target = keyof typeof targets;
+export type Precision = keyof typeof precisions;
 
 /**
  * The values of a tensor, row-major, a block at a time.
- * Throws SnapshotError for a value that is not finite or that the target cannot hold.
+ * Throws SnapshotError for a value that is not finite or that the precision cannot hold.
  */
 export function* tensorValues(
   tensor: SnapshotTensor,
-  target: Target,
+  precision: Precision,
 ): Generator<ArrayLike<number>> {
-  const storage = about(tensor.name, () => openStorage(tensor.storage));
+  const storage = withSubject(tensor.name, () => openStorage(tensor.storage));
   const total = count(tensor.shape);
   const read = isContiguous(tensor) ? inFile(tensor, storage) : inMemory(tensor, storage);
   for (let first = 0; first < total; first += blockLength) {
     const values = read(first, Math.min(blockLength, total - first));
-    requireRepresentable(values, first, tensor, storage, target);
+    requireRepresentable(values, first, tensor, storage, precision);
     yield values;
   }
 }
@@ -102,9 +102,9 @@ function requireRepresentable(
   first: number,
   tensor: SnapshotTensor,
   { type, data }: Storage,
-  target: Target,
+  precision: Precision,
 ): void {
-  const { overflow, name } = targets[target];
+  const { overflow, name } = precisions[precision];
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? Number.NaN;
     if (Math.abs(value) < overflow) continue;

@@ -1,19 +1,19 @@
 import { encodeValues, safetensorsHeader } from '../model/safetensors.ts';
 import type { Snapshot } from './snapshot.ts';
-import { type Target, tensorValues } from './tensor.ts';
+import { type Precision, tensorValues } from './tensor.ts';
 
 /**
  * A snapshot's generator as a weights file for `readModel`, piece by piece: the configuration in the metadata, every
  * tensor under its own name. Throws SnapshotError when it comes to a value that cannot be written.
  */
-export function* weightsFile(snapshot: Snapshot, target: Target): Generator<Uint8Array> {
-  const infos = snapshot.tensors.map(({ name, shape }) => ({ name, shape, dtype: target }));
+export function* weightsFile(snapshot: Snapshot, precision: Precision): Generator<Uint8Array> {
+  const infos = snapshot.tensors.map(({ name, shape }) => ({ name, shape, dtype: precision }));
   yield safetensorsHeader(infos, { config: JSON.stringify(snapshot.config) });
   for (const tensor of snapshot.tensors) {
-    for (const values of tensorValues(tensor, target)) {
+    for (const values of tensorValues(tensor, precision)) {
       yield encodeValues(
-        target,
-        target === 'F16' ? roundedToOdd(values) : new Float32Array(values),
+        precision,
+        precision === 'F16' ? roundedToOdd(values) : new Float32Array(values),
       );
     }
   }

@@ -1,4 +1,5 @@
-import type { Activation, Backend, BackendName, Trace } from '../backends/backend.ts';
+import type { Activation, Backend, Trace } from '../backends/backend.ts';
+import type { BackendName } from '../backends/backends.ts';
 import { largestDifference } from '../difference.ts';
 import { AlisError } from '../errors.ts';
 import { type Code, mapLatent, truncate, truncateSlots } from '../latent/mapping.ts';
@@ -29,14 +30,18 @@ export interface Comparison {
   readonly tolerance: number;
 }
 
-export type BackendFactory = (model: Model) => Promise<Backend> | Backend;
+/** What computes the cases. */
+export interface Candidate {
+  readonly name: BackendName;
+  readonly create: (model: Model) => Promise<Backend> | Backend;
+}
 
 const tolerances = { picture: 2e-4, mapping: 1e-5, bytes: 1 };
 
 /** Computes every case of a fixture with one backend and compares. */
 export async function* verify(
   fixture: Fixture,
-  createBackend: BackendFactory,
+  { name, create }: Candidate,
 ): AsyncGenerator<Comparison> {
   const runs = new Map<string, Run>();
   try {
@@ -48,7 +53,8 @@ export async function* verify(
         const model = readModel(fixture.weights, config);
         run = {
           model,
-          backend: await createBackend(model),
+          name,
+          backend: await create(model),
           tensor: tensorsOf(fixture.tensors),
           panoramas: new Map(),
         };
@@ -63,6 +69,7 @@ export async function* verify(
 
 interface Run {
   readonly model: Model;
+  readonly name: BackendName;
   readonly backend: Backend;
   readonly tensor: (name: string) => Tensor;
   /** Panoramas that were computed: several cases look at the same one. */
@@ -223,7 +230,7 @@ async function compareUnchanged(
     if (!expectedToChange) difference = Math.max(difference, Math.abs(old[i]! - changed[i]!));
   }
   if (old.length !== 3 * resolution * all.width) difference = Number.NaN;
-  return { name: `${item.name} elsewhere`, backend: run.backend.name, difference, tolerance: 0 };
+  return { name: `${item.name} elsewhere`, backend: run.name, difference, tolerance: 0 };
 }
 
 function panoramaNamed(
@@ -283,7 +290,7 @@ function codeAt(codes: readonly Code[], index: number): Code {
 }
 
 function compare(
-  { tensor, backend }: Run,
+  { tensor, name: backend }: Run,
   item: { name: string; expected: string; float64_max_abs_diff?: number | null | undefined },
   found: ArrayLike<number>,
   tolerance: number,
@@ -292,7 +299,7 @@ function compare(
   const values = expected.dtype === 'U8' ? expected.bytes : floatValues(expected);
   return {
     name: item.name,
-    backend: backend.name,
+    backend,
     difference: largestDifference(found, values),
     tolerance: Math.max(tolerance, 4 * (item.float64_max_abs_diff ?? 0)),
   };

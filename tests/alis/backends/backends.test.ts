@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Activation, Backend } from '../../../src/alis/backends/backend.ts';
-import { createTestedBackend, openBackend } from '../../../src/alis/backends/backends.ts';
+import {
+  createTestedBackend,
+  interactiveBackends,
+  nodeBackends,
+  openBackend,
+} from '../../../src/alis/backends/backends.ts';
 import { referenceBackend } from '../../../src/alis/backends/reference/index.ts';
 import { selfTest } from '../../../src/alis/backends/self-test.ts';
 import { wasmBackend } from '../../../src/alis/backends/wasm/index.ts';
@@ -163,8 +168,8 @@ describe('choosing a backend', () => {
   const model = modelOf(configOf());
 
   it('leaves out what cannot run here, with a reason to show', async () => {
-    const { backend, rejected } = await openBackend(['webgpu', 'wasm', 'reference'], model);
-    expect(backend.name).toBe('wasm');
+    const { name, rejected } = await openBackend(['webgpu', 'wasm', 'reference'], model);
+    expect(name).toBe('wasm');
     expect(rejected).toEqual([{ backend: 'webgpu', reason: 'this browser has no WebGPU' }]);
   });
 
@@ -173,9 +178,9 @@ describe('choosing a backend', () => {
       const right = referenceBackend(tiny);
       const planes: Backend['planes'] = async (strip) =>
         (await right.planes(strip)).map((value, i) => (i === 77 ? value + 0.01 : value));
-      return { ...right, name: 'webgpu', planes };
+      return { ...right, planes };
     };
-    await expect(selfTest(wrong)).rejects.toThrow(
+    await expect(selfTest('webgpu', wrong)).rejects.toThrow(
       /webgpu computed a known tile wrongly: off by 0\.01/,
     );
     const silent = async (tiny: Model): Promise<Backend> => ({
@@ -183,7 +188,7 @@ describe('choosing a backend', () => {
       planes: async (strip) =>
         (await referenceBackend(tiny).planes(strip)).map((v, i) => (i === 77 ? Number.NaN : v)),
     });
-    await expect(selfTest(silent)).rejects.toThrow(/wrongly/);
+    await expect(selfTest('webgpu', silent)).rejects.toThrow(/wrongly/);
   });
 
   it('says so when none is left', async () => {
@@ -193,7 +198,14 @@ describe('choosing a backend', () => {
   });
 
   it('lets every backend that runs here pass its own test', async () => {
-    expect((await createTestedBackend('wasm', model)).name).toBe('wasm');
-    expect((await createTestedBackend('reference', model)).name).toBe('reference');
+    expect(nodeBackends).toEqual(['wasm', 'reference']);
+    for (const name of nodeBackends) await createTestedBackend(name, model);
+  });
+
+  it('walks with the quick ones, and first with the one asked for', async () => {
+    expect(await interactiveBackends(null)).toEqual(['wasm']);
+    expect(await interactiveBackends('webgpu')).toEqual(['webgpu', 'wasm']);
+    expect(await interactiveBackends('wasm')).toEqual(['wasm']);
+    expect(await interactiveBackends('abacus')).toEqual(['wasm']);
   });
 });

@@ -5,7 +5,7 @@ import { createEngine } from '../../../src/alis/engine/engine.ts';
 import { parsePanorama, resample } from '../../../src/alis/latent/panorama.ts';
 import { parseConfigText } from '../../../src/alis/model/config.ts';
 import { readSafetensors } from '../../../src/alis/model/safetensors.ts';
-import { readModel } from '../../../src/alis/model/weights.ts';
+import { type Model, readModel } from '../../../src/alis/model/weights.ts';
 import { stripMaker } from '../../../src/alis/tile/tiles.ts';
 import { parseFixtureList } from '../../../src/alis/verify/cases.ts';
 import { type Comparison, verify } from '../../../src/alis/verify/verify.ts';
@@ -78,7 +78,8 @@ const page = {
       tensors: readSafetensors(await page.fetchBytes(paths.cases)),
     };
     const comparisons: Comparison[] = [];
-    for await (const each of verify(fixture, (model) => createBackend(backend, model))) {
+    const create = (model: Model) => createBackend(backend, model);
+    for await (const each of verify(fixture, { name: backend, create })) {
       comparisons.push(each);
     }
     return comparisons;

@@ -12,7 +12,7 @@ import {
   pin,
   place,
   resample,
-  sow,
+  reseed,
   unpin,
   withTruncation,
 } from '../../../src/alis/latent/panorama.ts';
@@ -44,7 +44,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   seed.map(
     (s): Change =>
       (panorama) =>
-        sow(panorama, s),
+        reseed(panorama, s),
   ),
   fc.tuple(index, index).map(
     ([from, to]): Change =>
@@ -105,9 +105,9 @@ describe('a panorama', () => {
 
   it('keeps pinned anchors when it is sown anew, and gives them back', () => {
     const pinned = pin(createPanorama(7), 2);
-    expect(latentAt(sow(pinned, 8), 2)).toEqual({ seed: 7, index: 2, revision: 0 });
-    expect(latentAt(sow(pinned, 8), 3)).toEqual({ seed: 8, index: 3, revision: 0 });
-    expect(latentAt(unpin(sow(pinned, 8), 2), 2)).toEqual({ seed: 8, index: 2, revision: 0 });
+    expect(latentAt(reseed(pinned, 8), 2)).toEqual({ seed: 7, index: 2, revision: 0 });
+    expect(latentAt(reseed(pinned, 8), 3)).toEqual({ seed: 8, index: 3, revision: 0 });
+    expect(latentAt(unpin(reseed(pinned, 8), 2), 2)).toEqual({ seed: 8, index: 2, revision: 0 });
   });
 
   it('has no address with an anchor given by hand', () => {

@@ -1,7 +1,7 @@
 import type { Backend } from '../../../src/alis/backends/backend.ts';
 import { wasmBackend } from '../../../src/alis/backends/wasm/index.ts';
 import { fused } from '../../../src/alis/backends/wasm/kernels.ts';
-import { isSoftwareGpu } from '../../../src/alis/backends/webgpu/device.ts';
+import { softwareGpu } from '../../../src/alis/backends/webgpu/device.ts';
 import { webgpuBackend } from '../../../src/alis/backends/webgpu/index.ts';
 import { createEngine } from '../../../src/alis/engine/engine.ts';
 import { createPanorama } from '../../../src/alis/latent/panorama.ts';
@@ -93,7 +93,7 @@ const page = {
 
 /** WebGPU where there is a real GPU: software tells nothing. */
 async function hardwareGpu(model: Model): Promise<Backend | undefined> {
-  const software = await isSoftwareGpu().catch(() => true);
+  const software = await softwareGpu().catch(() => 'no GPU');
   return software ? undefined : webgpuBackend(model);
 }
 

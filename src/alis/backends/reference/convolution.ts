@@ -56,7 +56,7 @@ export function transposedConvolve(x: Grid, weight: Float32Array, outputs: numbe
 }
 
 /** The separable filter behind a transposed convolution (spec 7.3 b): y[m] = sum g_k T[m+k-1], g = [1,3,3,1] / 4. */
-export function smooth(t: Grid, rows: number, columns: Columns): Grid {
+export function fir(t: Grid, rows: number, columns: Columns): Grid {
   const taps = [0.25, 0.75, 0.75, 0.25];
   const across = grid(t.channels, t.rows, columns);
   for (let row = 0; row < t.channels * t.rows; row++) {

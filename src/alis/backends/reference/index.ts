@@ -11,7 +11,6 @@ export function referenceBackend(model: Model): Backend {
   const planes: Backend['planes'] = async (strip: Strip, trace) =>
     Float32Array.from(synthesise(model, strip, strip.codes.map(stylesOf), trace).values);
   return {
-    name: 'reference',
     description: 'JavaScript, double precision',
     planes,
     pixels: async (strip) => toBytes(await planes(strip)),

@@ -5,7 +5,7 @@ import type { Layer, Level } from '../../model/architecture.ts';
 import type { Model } from '../../model/weights.ts';
 import { type Columns, columnPosition, levelColumns, type Strip } from '../../tile/strip.ts';
 import type { Trace } from '../backend.ts';
-import { convolve, smooth, transposedConvolve } from './convolution.ts';
+import { convolve, fir, transposedConvolve } from './convolution.ts';
 import { at, concatenate, type Grid, tabulate } from './grid.ts';
 
 /**
@@ -110,8 +110,8 @@ function upLayer(
   columns: Columns,
   strip: Strip,
 ): Grid {
-  const spread = transposedConvolve(x, weightOf(model, layer), layer.outputs);
-  return finish(model, smooth(spread, level.resolution, columns), layer, level, strip);
+  const transposed = transposedConvolve(x, weightOf(model, layer), layer.outputs);
+  return finish(model, fir(transposed, level.resolution, columns), layer, level, strip);
 }
 
 /** Demodulation, noise, bias, activation, clamp (spec 7.2, steps 3 to 7). */

@@ -15,7 +15,7 @@ export interface Plane {
 export interface Buffers {
   readonly levels: readonly LevelBuffers[];
   /** The transposed convolution's result, of one level after the other. */
-  readonly spread: number;
+  readonly transposed: number;
   /** A row of it, filtered vertically. */
   readonly line: number;
   /** Style of a layer at every column. */
@@ -24,9 +24,9 @@ export interface Buffers {
   readonly factors: number;
   readonly colourWeights: number;
   readonly noise: number;
-  /** A row of zeros: no noise. */
-  readonly silence: number;
-  /** A row of ones: no style. */
+  /** A row of zeros. */
+  readonly zeroNoise: number;
+  /** A row of ones: the identity style. */
   readonly ones: number;
   /** The picture as bytes. */
   readonly bytes: number;
@@ -49,7 +49,7 @@ export function allocate(
   shape: StripShape,
 ): Buffers {
   const plan = levelColumns(architecture, shape);
-  const most = { spread: 0, line: 0, style: 0, factors: 0, colours: 0, noise: 0, columns: 0 };
+  const most = { transposed: 0, line: 0, style: 0, factors: 0, colours: 0, noise: 0, columns: 0 };
   const atLeast = (name: keyof typeof most, size: number): void => {
     most[name] = Math.max(most[name], size);
   };
@@ -65,7 +65,7 @@ export function allocate(
     const entryColumns = below ? below.width : input.width;
     const inputChannels = conv0 ? conv0.outputs : entry.size;
     if (conv0) {
-      atLeast('spread', (resolution + 1) * (input.width + 3) * conv0.outputs);
+      atLeast('transposed', (resolution + 1) * (input.width + 3) * conv0.outputs);
       atLeast('line', (input.width + 3) * conv0.outputs);
     }
     atLeast('style', entryColumns * entry.size);
@@ -88,14 +88,14 @@ export function allocate(
   });
   return {
     levels: levelBuffers,
-    spread: arena.floats(most.spread),
+    transposed: arena.floats(most.transposed),
     line: arena.floats(most.line),
     style: arena.floats(most.style),
     otherStyle: arena.floats(most.style),
     factors: arena.floats(most.factors),
     colourWeights: arena.floats(most.colours),
     noise: arena.floats(most.noise),
-    silence: arena.floats(most.columns),
+    zeroNoise: arena.floats(most.columns),
     ones: arena.copy(new Float32Array(most.style).fill(1)),
     bytes: arena.floats(shape.resolution * pictureWidth(architecture, shape)),
   };

@@ -57,7 +57,6 @@ export async function wasmBackend(model: Model): Promise<Backend> {
   };
 
   return {
-    name: 'wasm',
     description: fused ? 'WebAssembly SIMD, fused' : 'WebAssembly SIMD',
     planes: async (strip, trace) => {
       const picture = synthesise(prepare(strip, trace));

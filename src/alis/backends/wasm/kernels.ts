@@ -1,21 +1,8 @@
 import { AlisError } from '../../errors.ts';
+import type { KernelSignatures } from './kernel-signatures.ts';
 
 /** The compiled kernels' functions; `assembly/` says what each does. Addresses are bytes in the memory. */
-export interface Kernels {
-  readonly convolve: Kernel;
-  readonly spread: Kernel;
-  readonly smooth: Kernel;
-  readonly columnStyles: Kernel;
-  readonly columnFactors: Kernel;
-  readonly modulate: Kernel;
-  readonly multiply: Kernel;
-  readonly fieldNoise: Kernel;
-  readonly colourWeights: Kernel;
-  readonly colour: Kernel;
-  readonly toBytes: Kernel;
-}
-
-type Kernel = (...args: number[]) => void;
+export type Kernels = Readonly<KernelSignatures>;
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
@@ -36,7 +23,7 @@ export async function instantiateKernels(memory: WebAssembly.Memory): Promise<Ke
   compiled ??= compile();
   try {
     const instance = await WebAssembly.instantiate(await compiled, { env: { memory } });
-    // The names are those that assembly/index.ts exports; the compiler of TypeScript cannot see across.
+    // The signatures are made from the same sources as the file.
     return instance.exports as unknown as Kernels;
   } catch (cause) {
     compiled = undefined;

@@ -13,10 +13,10 @@ export function prepareNoise(
   { left, width }: Columns,
 ): { address: number; stride: number } {
   const { noise } = strip;
-  const silence = { address: buffers.silence, stride: 0 };
-  if (noise.mode === 'none') return silence;
+  const zeroNoise = { address: buffers.zeroNoise, stride: 0 };
+  if (noise.mode === 'none') return zeroNoise;
   const strength = Math.SQRT2 * model.tensor(`synthesis.${layer.name}.noise_strength`)[0]!;
-  if (strength === 0) return silence;
+  if (strength === 0) return zeroNoise;
   const stride = roundUp(width, 4);
   if (noise.mode === 'field') {
     const [first, second] = noiseKey(noise.seed, layer.slot);

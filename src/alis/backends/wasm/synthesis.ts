@@ -2,10 +2,10 @@ import { intervalColumns } from '../../model/architecture.ts';
 import { modulo } from '../../tile/coordinates.ts';
 import { type Columns, type LevelColumns, levelColumns } from '../../tile/strip.ts';
 import type { PackedConvolution, PackedLevel, StylePlace } from '../packed-model.ts';
-import { type ChannelLayout, placeOf } from '../packing.ts';
+import { channelPlaces, finiteClamp, firstChannels } from '../packing.ts';
 import type { LevelBuffers, Plane } from './buffers.ts';
 import { prepareNoise } from './noise.ts';
-import { largest, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Computes a strip level by level (spec 7) and leaves its picture in the top level's buffer. */
 export function synthesise(space: Workspace): Plane {
@@ -17,17 +17,17 @@ export function synthesise(space: Workspace): Plane {
     const below =
       index > 0 ? { columns: plan[index - 1]!, buffers: buffers.levels[index - 1]! } : undefined;
     if (level.conv0 && below && here.entry) {
-      raise(space, level, level.conv0, below, here.entry, here.input, columns);
-    } else enter(space, level, here, columns);
-    correlate(space, level, here, columns);
-    paint(space, level, here, columns, below);
+      upsampleConv(space, level, level.conv0, below, here.entry, here.input, columns);
+    } else inputLayer(space, level, here, columns);
+    conv1Layer(space, level, here, columns);
+    toRgb(space, level, here, columns, below);
   });
   const { picture } = buffers.levels.at(-1)!;
   return inside(picture);
 }
 
 /** Level 4: the constant column, styled, with its coordinates, times conv1's style (spec 7.1). */
-function enter(
+function inputLayer(
   space: Workspace,
   level: PackedLevel,
   { input }: LevelBuffers,
@@ -46,16 +46,16 @@ function enter(
     combine(space, level, column, columns.input, to, 4);
   };
   if (trace) {
-    unstyle(space, columns.input.width * level.entry.size);
+    identityStyle(space, columns.input.width * level.entry.size);
     styled();
-    trace(space, 'b4.input', to, 4, columns.input, places(level.entry));
+    trace(space, 'b4.input', to, 4, columns.input, channelPlaces(level.entry));
   }
   interpolate(space, level.conv1.style, 4, columns.input, buffers.style);
   styled();
 }
 
 /** conv0: features and coordinates, modulated, convolved upwards, filtered, times conv1's style (spec 7.2, 7.3). */
-function raise(
+function upsampleConv(
   space: Workspace,
   level: PackedLevel,
   conv0: PackedConvolution,
@@ -68,21 +68,21 @@ function raise(
   const { resolution } = level.level;
   const from = below.columns.features;
   if (trace) {
-    unstyle(space, from.width * level.entry.size);
+    identityStyle(space, from.width * level.entry.size);
     combine(space, level, below.buffers.features, from, inside(entry), resolution / 2);
-    const coordinates = places(level.entry).slice(level.entry.features);
+    const coordinates = channelPlaces(level.entry).slice(level.entry.features);
     trace(space, `b${resolution}.coords`, inside(entry), resolution / 2, from, coordinates);
   }
   interpolate(space, conv0.style, resolution / 2, from, buffers.style);
   combine(space, level, below.buffers.features, from, inside(entry), resolution / 2);
   // With zero padding nothing lies beyond the tile: T ends where its inputs do.
   const border = model.architecture.config.synthesis.padding === 'zero' ? 1 : 0;
-  kernels.spread(
+  kernels.transposedConvolve(
     entry.address,
     level.entry.size,
     from.width,
     conv0.weight,
-    buffers.spread,
+    buffers.transposed,
     conv0.outputs,
     resolution / 2,
     columns.input.left - 1 + border - 2 * from.left,
@@ -90,9 +90,9 @@ function raise(
   );
   const noise = prepareNoise(space, conv0, resolution, columns.input);
   const to = inputStart(space, input);
-  const smooth = (style: number): void =>
-    kernels.smooth(
-      buffers.spread,
+  const fir = (style: number): void =>
+    kernels.fir(
+      buffers.transposed,
       border,
       resolution / 2,
       columns.input.width,
@@ -101,20 +101,27 @@ function raise(
       conv0.bias,
       noise.address,
       noise.stride,
-      largest(model),
+      finiteClamp(model.architecture),
       style,
       to.address,
       to.row,
     );
   if (trace) {
-    smooth(buffers.ones);
-    trace(space, conv0.layer.name, to, resolution, columns.input, firstPlaces(conv0.layer.outputs));
+    fir(buffers.ones);
+    trace(
+      space,
+      conv0.layer.name,
+      to,
+      resolution,
+      columns.input,
+      firstChannels(conv0.layer.outputs),
+    );
   }
   interpolate(space, level.conv1.style, resolution, columns.input, buffers.style);
-  smooth(buffers.style);
+  fir(buffers.style);
 }
 
-function correlate(
+function conv1Layer(
   space: Workspace,
   { level, conv1 }: PackedLevel,
   { input, features }: LevelBuffers,
@@ -129,18 +136,18 @@ function correlate(
     conv1.bias,
     noise.address,
     noise.stride,
-    largest(model),
+    finiteClamp(model.architecture),
     features.address,
     conv1.outputs,
     level.resolution,
     columns.features.width,
   );
-  const channels = firstPlaces(conv1.layer.outputs);
+  const channels = firstChannels(conv1.layer.outputs);
   trace?.(space, conv1.layer.name, features, level.resolution, columns.features, channels);
 }
 
 /** toRGB onto the doubled picture of the level below (spec 7.5). */
-function paint(
+function toRgb(
   space: Workspace,
   { level, conv1, torgb }: PackedLevel,
   { features, picture }: LevelBuffers,
@@ -160,7 +167,7 @@ function paint(
       conv1.outputs,
       buffers.colourWeights,
       torgb.bias,
-      largest(model),
+      finiteClamp(model.architecture),
       skip,
       lower.row,
       left & 1,
@@ -171,7 +178,7 @@ function paint(
     );
   if (trace) {
     colour(to, 0);
-    trace(space, `b${resolution}.torgb`, to, resolution, columns.picture, firstPlaces(3));
+    trace(space, `b${resolution}.torgb`, to, resolution, columns.picture, firstChannels(3));
   }
   if (below) {
     const lower = inside(below.buffers.picture);
@@ -180,7 +187,7 @@ function paint(
   } else {
     colour(to, 0);
   }
-  trace?.(space, `b${resolution}.img`, to, resolution, columns.picture, firstPlaces(3));
+  trace?.(space, `b${resolution}.img`, to, resolution, columns.picture, firstChannels(3));
 }
 
 /** Features and coordinates times the style that stands in `buffers.style` (spec 4, 5). */
@@ -238,17 +245,9 @@ function interpolate(
   );
 }
 
-/** A style that changes nothing, for traces. */
-function unstyle({ arena, buffers }: Workspace, count: number): void {
+/** Ones in the place of a style, for traces. */
+function identityStyle({ arena, buffers }: Workspace, count: number): void {
   arena.view().fill(1, buffers.style / 4, buffers.style / 4 + count);
-}
-
-function firstPlaces(channels: number): number[] {
-  return Array.from({ length: channels }, (_, c) => c);
-}
-
-function places(layout: ChannelLayout): number[] {
-  return firstPlaces(layout.features + layout.coordinates).map((c) => placeOf(layout, c));
 }
 
 /** The first pixel within a border. */

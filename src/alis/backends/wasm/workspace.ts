@@ -27,8 +27,3 @@ export interface Workspace {
   readonly strip: Strip;
   readonly trace: PlaneTrace | undefined;
 }
-
-/** The clamp, as kernels take it: none is one that no value reaches. */
-export function largest({ architecture }: Model): number {
-  return Math.min(architecture.clamp, 3e38);
-}

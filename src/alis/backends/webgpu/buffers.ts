@@ -7,7 +7,7 @@ import { slotBytes } from './params.ts';
 export interface GpuBuffers {
   readonly params: GPUBuffer;
   readonly entry: GPUBuffer;
-  readonly spread: GPUBuffer;
+  readonly transposed: GPUBuffer;
   readonly input: GPUBuffer;
   readonly features: readonly [GPUBuffer, GPUBuffer];
   readonly pictures: readonly [GPUBuffer, GPUBuffer];
@@ -23,7 +23,7 @@ export function allocate(
   shape: StripShape,
 ): GpuBuffers {
   const plan = levelColumns(architecture, shape);
-  const most = { entry: 4, spread: 4, input: 4, features: 4, picture: 4 };
+  const most = { entry: 4, transposed: 4, input: 4, features: 4, picture: 4 };
   const atLeast = (name: keyof typeof most, floats: number): void => {
     most[name] = Math.max(most[name], floats);
   };
@@ -33,7 +33,7 @@ export function allocate(
     const below = plan[index - 1]?.features;
     if (conv0 && below) {
       atLeast('entry', (resolution / 2) * below.width * entry.size);
-      atLeast('spread', (resolution + 2) * (2 * below.width + 2) * conv0.outputs);
+      atLeast('transposed', (resolution + 2) * (2 * below.width + 2) * conv0.outputs);
     }
     atLeast('input', resolution * input.width * (conv0 ? conv0.outputs : entry.size));
     atLeast('features', resolution * features.width * conv1.outputs);
@@ -50,7 +50,7 @@ export function allocate(
       usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
     }),
     entry: storage(most.entry),
-    spread: storage(most.spread),
+    transposed: storage(most.transposed),
     input: storage(most.input),
     features: [storage(most.features), storage(most.features)],
     pictures: [storage(most.picture), storage(most.picture)],
@@ -58,6 +58,7 @@ export function allocate(
 }
 
 export function release(buffers: GpuBuffers): void {
-  const { params, entry, spread, input, features, pictures } = buffers;
-  for (const buffer of [params, entry, spread, input, ...features, ...pictures]) buffer.destroy();
+  const { params, entry, transposed, input, features, pictures } = buffers;
+  for (const buffer of [params, entry, transposed, input, ...features, ...pictures])
+    buffer.destroy();
 }

@@ -15,8 +15,9 @@ export function gpuDevice(): Promise<GPUDevice> {
 }
 
 /** Software adapters compute rightly, a hundred times slower than WebAssembly. */
-export async function isSoftwareGpu(): Promise<boolean> {
-  return (await gpuDevice()).adapterInfo.isFallbackAdapter;
+export async function softwareGpu(): Promise<string | undefined> {
+  const { isFallbackAdapter } = (await gpuDevice()).adapterInfo;
+  return isFallbackAdapter ? 'WebGPU runs in software here, which WebAssembly outruns' : undefined;
 }
 
 async function requestDevice(): Promise<GPUDevice> {

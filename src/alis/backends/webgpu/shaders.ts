@@ -89,7 +89,7 @@ fn sourceAt(row: i32, column: i32, group: i32) -> vec4f {
 
 // Transposed convolution: the four results that row i and column j of the source are the lower right corner of.
 @compute @workgroup_size(64)
-fn spread(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) n: vec3u) {
+fn transposedConvolve(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) n: vec3u) {
   let index = indexOf(id, n);
   let width = p.sourceColumns + 1;
   let height = p.sourceRows + 1;
@@ -125,7 +125,7 @@ fn spread(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) n: 
 
 // [1,3,3,1] both ways, then noise, bias, activation, clamp, and the next layer's style.
 @compute @workgroup_size(64)
-fn smoothed(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) n: vec3u) {
+fn fir(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) n: vec3u) {
   let index = indexOf(id, n);
   if (index >= p.rows * p.columns * p.groups) { return; }
   let group = index % p.groups;

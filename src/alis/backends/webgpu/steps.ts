@@ -4,17 +4,21 @@ import type { Model } from '../../model/weights.ts';
 import { modulo } from '../../tile/coordinates.ts';
 import { type Columns, type LevelColumns, levelColumns, type Strip } from '../../tile/strip.ts';
 import type { PackedConvolution, PackedLevel, PackedModel, StylePlace } from '../packed-model.ts';
-import { placeOf } from '../packing.ts';
+import { channelPlaces, finiteClamp, firstChannels } from '../packing.ts';
 import type { GpuBuffers } from './buffers.ts';
 import type { Params } from './params.ts';
 
 /** One dispatch: what runs on what, told what, by how many invocations. */
 export interface Step {
-  readonly entryPoint: 'modulate' | 'spread' | 'smoothed' | 'convolve' | 'colour';
+  readonly entryPoint: 'modulate' | 'transposedConvolve' | 'fir' | 'convolve' | 'colour';
   readonly params: Params;
+  /** What is read, [rows, columns, vectors of 4 channels]. */
   readonly source: GPUBuffer;
+  /** toRGB alone reads it: the lower level's picture [rows, columns, 4]. Others bind a buffer that they do not write. */
   readonly below: GPUBuffer;
+  /** What is written, in the same form. */
   readonly result: GPUBuffer;
+  /** Threads: each makes one vector of 4 channels, a convolution's 4 beside each other. */
   readonly invocations: number;
   /** What the result is called in a trace; steps that only a trace needs have `traceOnly`. */
   readonly shows?: Shown | undefined;
@@ -47,17 +51,17 @@ export function stepsOf(context: StepContext, traced: boolean): Step[] {
       const below = plan[index - 1];
       return [
         ...(level.conv0 && below
-          ? raise(context, level, level.conv0, below, columns, index)
-          : enter(context, level, columns)),
-        correlate(context, level, columns, index),
-        ...paint(context, level, columns, below, index),
+          ? upsampleConv(context, level, level.conv0, below, columns, index)
+          : inputLayer(context, level, columns)),
+        conv1Layer(context, level, columns, index),
+        ...toRgb(context, level, columns, below, index),
       ];
     })
     .filter(({ traceOnly }) => traced || !traceOnly);
 }
 
 /** Level 4's entry: the constant column, styled, with its coordinates, times conv1's style (spec 7.1). */
-function enter(context: StepContext, level: PackedLevel, { input }: LevelColumns): Step[] {
+function inputLayer(context: StepContext, level: PackedLevel, { input }: LevelColumns): Step[] {
   const { packed, buffers } = context;
   const step = (styled: boolean): Step => ({
     entryPoint: 'modulate',
@@ -68,16 +72,16 @@ function enter(context: StepContext, level: PackedLevel, { input }: LevelColumns
       styled: styled ? 1 : 0,
     },
     source: buffers.entry,
-    below: buffers.spread,
+    below: buffers.transposed,
     result: buffers.input,
     invocations: 4 * input.width * (level.entry.size / 4),
   });
-  const shows = shown('b4.input', 4, input, level.entry.size, places(level.entry));
+  const shows = shown('b4.input', 4, input, level.entry.size, channelPlaces(level.entry));
   return [{ ...step(false), shows, traceOnly: true }, step(true)];
 }
 
 /** conv0: modulated, convolved upwards, filtered, times conv1's style (spec 7.2, 7.3). */
-function raise(
+function upsampleConv(
   context: StepContext,
   level: PackedLevel,
   conv0: PackedConvolution,
@@ -97,12 +101,12 @@ function raise(
       styled: styled ? 1 : 0,
     },
     source: buffers.features[(index + 1) % 2]!,
-    below: buffers.spread,
+    below: buffers.transposed,
     result: buffers.entry,
     invocations: (resolution / 2) * from.width * (level.entry.size / 4),
   });
-  const spread: Step = {
-    entryPoint: 'spread',
+  const transposedConvolve: Step = {
+    entryPoint: 'transposedConvolve',
     params: {
       sourceRows: resolution / 2,
       sourceColumns: from.width,
@@ -112,11 +116,11 @@ function raise(
     },
     source: buffers.entry,
     below: buffers.input,
-    result: buffers.spread,
+    result: buffers.transposed,
     invocations: (resolution / 2 + 1) * (from.width + 1) * groups,
   };
-  const smooth = (styled: boolean): Step => ({
-    entryPoint: 'smoothed',
+  const fir = (styled: boolean): Step => ({
+    entryPoint: 'fir',
     params: {
       ...finish(context, conv0, resolution, input),
       ...styling(context, level.conv1.style, resolution, input),
@@ -126,30 +130,30 @@ function raise(
       inputs: groups,
       styled: styled ? 1 : 0,
     },
-    source: buffers.spread,
+    source: buffers.transposed,
     below: buffers.entry,
     result: buffers.input,
     invocations: resolution * input.width * groups,
   });
-  const coordinates = places(level.entry).slice(level.entry.features);
+  const coordinates = channelPlaces(level.entry).slice(level.entry.features);
   const code = shown(`b${resolution}.coords`, resolution / 2, from, level.entry.size, coordinates);
   const output = shown(
     conv0.layer.name,
     resolution,
     input,
     conv0.outputs,
-    first(conv0.layer.outputs),
+    firstChannels(conv0.layer.outputs),
   );
   return [
     { ...modulate(false), shows: code, traceOnly: true },
     modulate(true),
-    spread,
-    { ...smooth(false), shows: output, traceOnly: true },
-    smooth(true),
+    transposedConvolve,
+    { ...fir(false), shows: output, traceOnly: true },
+    fir(true),
   ];
 }
 
-function correlate(
+function conv1Layer(
   context: StepContext,
   { level, conv1 }: PackedLevel,
   { input, features }: LevelColumns,
@@ -169,15 +173,15 @@ function correlate(
       weight: conv1.weight,
     },
     source: buffers.input,
-    below: buffers.spread,
+    below: buffers.transposed,
     result: buffers.features[index % 2]!,
     invocations: resolution * Math.ceil(features.width / 4) * (outputs / 4),
-    shows: shown(layer.name, resolution, features, outputs, first(layer.outputs)),
+    shows: shown(layer.name, resolution, features, outputs, firstChannels(layer.outputs)),
   };
 }
 
 /** toRGB onto the doubled picture of the level below (spec 7.5). */
-function paint(
+function toRgb(
   context: StepContext,
   { level, conv1, torgb }: PackedLevel,
   { features, picture }: LevelColumns,
@@ -198,7 +202,7 @@ function paint(
       inputs: conv1.outputs / 4,
       weight: torgb.weight,
       bias: torgb.bias,
-      clampF: largest(model),
+      clampF: finiteClamp(model.architecture),
     },
     source: buffers.features[index % 2]!,
     below: buffers.pictures[(index + 1) % 2]!,
@@ -206,7 +210,7 @@ function paint(
     invocations: resolution * picture.width,
   };
   const shows = (name: string): Shown =>
-    shown(`b${resolution}.${name}`, resolution, picture, 4, first(3));
+    shown(`b${resolution}.${name}`, resolution, picture, 4, firstChannels(3));
   const skip: Params = below
     ? {
         belowRows: resolution / 2,
@@ -269,7 +273,7 @@ function finish(
     columns: width,
     groups: outputs / 4,
     bias,
-    clampF: largest(model),
+    clampF: finiteClamp(model.architecture),
   };
   if (noise.mode === 'none') return common;
   const strength = Math.SQRT2 * model.tensor(`synthesis.${layer.name}.noise_strength`)[0]!;
@@ -299,16 +303,4 @@ function shown(
   channels: readonly number[],
 ): Shown {
   return { name, rows, columns, stride, channels };
-}
-
-function places(layout: PackedLevel['entry']): number[] {
-  return first(layout.features + layout.coordinates).map((c) => placeOf(layout, c));
-}
-
-function first(channels: number): number[] {
-  return Array.from({ length: channels }, (_, c) => c);
-}
-
-function largest({ architecture }: Model): number {
-  return Math.min(architecture.clamp, 3e38);
 }

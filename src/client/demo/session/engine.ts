@@ -1,6 +1,5 @@
-import { isSoftwareGpu } from '../../../alis/backends/webgpu/device.ts';
+import { interactiveBackends } from '../../../alis/backends/backends.ts';
 import { createEngine, type Engine } from '../../../alis/engine/engine.ts';
-import type { BackendName } from '../../../alis/index.ts';
 import { type Architecture, tileMultiplications } from '../../../alis/model/architecture.ts';
 
 // A module of its own, which the page's script imports once the demo nears the screen, and which the engine's workers run.
@@ -14,9 +13,7 @@ export { anchorTiles, sameTile } from '../../../alis/tile/tiles.ts';
  * @throws {AlisError} `file`, `config` or `tensor` for weights that are not right, `backend` if nothing can run them here
  */
 export async function openEngine(weights: Uint8Array, named: string | null): Promise<Engine> {
-  const gpu = named === 'webgpu' || (named !== 'wasm' && (await hasGpu()));
-  const backends: BackendName[] = gpu ? ['webgpu', 'wasm'] : ['wasm'];
-  return createEngine(weights, { backends });
+  return createEngine(weights, { backends: await interactiveBackends(named) });
 }
 
 /** A preview costs at most this part of a tile. */
@@ -33,12 +30,4 @@ export function previewRows(architecture: Architecture): number {
     return tileMultiplications(below) <= previewShare * whole;
   });
   return Math.max(8, cheap.at(-1)?.resolution ?? 8);
-}
-
-async function hasGpu(): Promise<boolean> {
-  try {
-    return !(await isSoftwareGpu());
-  } catch {
-    return false;
-  }
 }

@@ -5,7 +5,7 @@ import {
   pin,
   place,
   resample,
-  sow,
+  reseed,
   unpin,
   withTruncation,
 } from '../../../alis/latent/panorama.ts';
@@ -88,7 +88,7 @@ export function createPanoramaEditor(start: Panorama): PanoramaEditor {
       truncatedAt = time;
       show(withTruncation(now, Math.round(truncation * 100) / 100));
     },
-    reseed: (seed = Math.floor(Math.random() * 2 ** 32)) => change(sow(now, seed)),
+    reseed: (seed = Math.floor(Math.random() * 2 ** 32)) => change(reseed(now, seed)),
     set: (panorama) => change(panorama),
     canUndo: () => steps.length > 0,
     undo: () => {

@@ -1,4 +1,4 @@
-import { gemmRow } from './gemm';
+import { convRow } from './conv-row';
 
 /** 0.2 y for y < 0, then the clamp; sqrt(2) is in weights, bias and noise already. */
 @inline
@@ -30,7 +30,7 @@ export function convolve(
       // The rows of zeros above the first and below the last add nothing.
       const skip: usize = i == 0 ? 1 : 0;
       const taps = 3 - <i32>skip - (i == <usize>rows - 1 ? 1 : 0);
-      gemmRow(x + (i + skip) * xRow, step, xRow, taps, 3 * inputs,
+      convRow(x + (i + skip) * xRow, step, xRow, taps, 3 * inputs,
         w + ((3 * inputs * skip * vectors) << 4), vectors, line, outStep, columns);
       const noiseLine = noise + ((i * noiseRow) << 2);
       for (let v: usize = 0; v < <usize>vectors; v++) {
@@ -56,7 +56,7 @@ export function convolve(
  * @param t [2 rows + 1, columns, outputs]
  * @param first column of t, counted in T from x's first column
  */
-export function spread(
+export function transposedConvolve(
   x: usize, inputs: usize, width: usize, w: usize,
   t: usize, outputs: i32, rows: usize, first: i32, columns: i32,
 ): void {
@@ -84,9 +84,9 @@ export function spread(
       const shift = (i + single) * xRow;
       const evenW = w + (r & 1 ? 6 * tap : single ? 2 * tap : 0);
       const oddW = w + (r & 1 ? 8 * tap : single ? 5 * tap : 4 * tap);
-      gemmRow(evenX + shift, step, xRow, tapRows, 2 * run, evenW, vectors,
+      convRow(evenX + shift, step, xRow, tapRows, 2 * run, evenW, vectors,
         line + <usize>even * outStep, 2 * outStep, evens);
-      gemmRow(oddX + shift, step, xRow, tapRows, run, oddW, vectors,
+      convRow(oddX + shift, step, xRow, tapRows, run, oddW, vectors,
         line + <usize>odd * outStep, 2 * outStep, odds);
     }
     w += 9 * tap;
@@ -102,7 +102,7 @@ export function spread(
  * @param style [columns, channels]
  * @param out first result; `outRow` bytes to the next row, pixels adjacent
  */
-export function smooth(
+export function fir(
   t: usize, border: usize, rows: usize, columns: usize, channels: usize, line: usize,
   bias: usize, noise: usize, noiseRow: usize, clamp: f32, style: usize, out: usize, outRow: usize,
 ): void {

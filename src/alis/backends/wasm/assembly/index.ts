@@ -1,4 +1,4 @@
-export { convolve, smooth, spread } from './convolution';
+export { convolve, fir, transposedConvolve } from './convolution';
 export { columnFactors, columnStyles, modulate, multiply } from './modulation';
 export { fieldNoise } from './noise';
 export { colour, colourWeights, toBytes } from './picture';

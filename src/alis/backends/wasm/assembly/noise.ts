@@ -1,4 +1,4 @@
-// `field` noise, four columns at once; ../../noise.ts says what and why.
+// `field` noise, four columns at once; ../noise.ts and ../../../latent/noise.ts say what and why.
 
 @inline
 function mix(x: v128): v128 {

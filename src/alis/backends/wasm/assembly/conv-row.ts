@@ -16,7 +16,7 @@ function madd(a: v128, b: v128, c: v128): v128 {
  * @param w packed weights [rows, run, 4 * vectors]
  * @param out address of the first result; `outStep` bytes to the next pixel's
  */
-export function gemmRow(
+export function convRow(
   x: usize, step: usize, xRow: usize, rows: i32, run: usize,
   w: usize, vectors: i32, out: usize, outStep: usize, pixels: i32,
 ): void {

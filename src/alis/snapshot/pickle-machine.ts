@@ -14,7 +14,7 @@ const mostText = 1 << 26;
  * The stack and memo of a pickle being read. Nothing here runs what the pickle names, and nothing recurses,
  * so a pickle can neither act nor exhaust the call stack.
  */
-export class Machine {
+export class PickleMachine {
   readonly cursor: Cursor;
   /** Where the current instruction began, in bytes of the file. */
   offset = 0;
