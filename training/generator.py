@@ -27,9 +27,9 @@ class Shape:
 
     resolution: int = 64
     """Rows of the picture, a power of two."""
-    z_dim: int = 128
+    z_dim: int = 64
     w_dim: int = 128
-    channel_base: int = 2048
+    channel_base: int = 3072
     channel_max: int = 128
     mapping_layers: int = 2
     mapping_lr: float = 0.01
@@ -41,8 +41,8 @@ class Shape:
     """Highest level whose coordinates have the diagonal directions; above it they cost more than they give."""
     noise: str = "field"
     """`field`: one normal value for every pixel of a 3x3 layer; `none`."""
-    noise_up_to: int = 32
-    """Highest level with noise in training. Above it noise becomes specks; the strengths there stay zero."""
+    noise_up_to: int = 256
+    """Highest level with noise in training; the strengths above it stay zero."""
     abscissa: bool = False
     """Whether coordinates along a row are used. They repeat with every frame, and so would hills; without them all variety along
     a row comes from latent codes and noise. Their styles are zero then, and stay zero."""
@@ -111,18 +111,10 @@ def margins(levels: list[int]) -> dict[int, tuple[int, int]]:
     return result
 
 
-def upsampling_phases() -> Tensor:
-    """[2, 3, 3]: a transposed convolution followed by the filter [1, 3, 3, 1]/4 as one ordinary convolution for even and odd
-    positions: what tap `a` of the kernel adds to tap `d` of each."""
-    filter_ = [0.25, 0.75, 0.75, 0.25]
-    phases = torch.zeros(2, 3, 3)
-    for p in range(2):
-        for d in range(3):
-            for a in range(3):
-                k = 2 * (d - 1) + a + 1 - p
-                if 0 <= k < 4:
-                    phases[p, d, a] = filter_[k]
-    return phases
+def upsampling_filter(channels: int) -> Tensor:
+    """[channels, 1, 4, 4]: the filter [1, 3, 3, 1]/4 along rows and columns, which smooths what a transposed convolution spread."""
+    taps = torch.tensor([1.0, 3.0, 3.0, 1.0]) / 4
+    return torch.outer(taps, taps).expand(channels, 1, 4, 4).contiguous(memory_format=torch.channels_last)
 
 
 def coordinate_scale(shape: Shape, level: int) -> Tensor:
@@ -200,8 +192,13 @@ class Columns:
         return (1 - (position[..., None] - index).abs()).clamp(min=0)
 
 
-NOISE = 0.1
-"""Strength that noise begins with. From zero it never grows where coordinates or codes offer an easier way."""
+NOISE, FINE_NOISE = 0.1, 0.03
+"""Strength that noise begins with: from zero it never grows where coordinates or codes offer an easier way. From 64 rows up it
+begins fainter, or it becomes dark specks."""
+
+CONVOLUTION, COLOUR = 0.35, 0.15
+"""Factors of the weights that convolutions and toRGB begin with. Demodulated weights have no scale of their own: smaller ones
+only learn faster. Pictures begin grey."""
 
 
 class Layer(nn.Module):
@@ -215,25 +212,24 @@ class Layer(nn.Module):
         self.bias = nn.Parameter(torch.zeros(outputs))
         self.noise_strength = nn.Parameter(torch.tensor(NOISE))
         if up:
-            self.register_buffer("phases", upsampling_phases(), persistent=False)
+            self.register_buffer("filter", upsampling_filter(outputs), persistent=False)
 
     def forward(self, x: Tensor, w: Tensor, mix: Tensor, noise: Tensor | None) -> Tensor:
         style = mix @ self.affine(w)
         x = x * style.to(x.dtype).permute(0, 2, 1)[:, :, None]
         # Demodulation and the activation's gain go into the weights.
         weight = self.weight * (SQRT2 * (self.weight.square().sum([1, 2, 3], keepdim=True) + 1e-8).rsqrt())
+        bias = (self.bias * SQRT2).to(x.dtype)
         if self.up:
-            weight = torch.einsum("pia,qjb,ocab->pqocij", self.phases, self.phases, weight).flatten(0, 2)
-        weight = weight.to(x.dtype, memory_format=torch.channels_last)
-        x = F.conv2d(x, weight, padding=(1, 0))
-        if self.up:
-            n, c, h, v = x.shape
-            x = x.permute(0, 2, 3, 1).reshape(n, h, v, 2, 2, c // 4).permute(0, 1, 3, 2, 4, 5)
-            x = x.reshape(n, 2 * h, 2 * v, c // 4).permute(0, 3, 1, 2)
-        offset = (self.bias * SQRT2)[None, :, None, None]
+            weight = weight.transpose(0, 1).to(x.dtype).contiguous(memory_format=torch.channels_last)
+            x = F.conv_transpose2d(x, weight, stride=2)
+            # A column at either side lacks a neighbour's part.
+            x = F.conv2d(x, self.filter.to(x.dtype), bias, padding=(1, 0), groups=x.shape[1])[..., 1:-1]
+        else:
+            x = F.conv2d(x, weight.to(x.dtype, memory_format=torch.channels_last), bias, padding=(1, 0))
         if noise is not None:
-            offset = offset + noise * (self.noise_strength * SQRT2)
-        return F.leaky_relu(x + offset.to(x.dtype, memory_format=torch.channels_last), SLOPE)
+            x = x + (noise * (self.noise_strength * SQRT2)).to(x.dtype)
+        return F.leaky_relu(x, SLOPE)
 
 
 class ToRGB(nn.Module):
@@ -344,6 +340,18 @@ class Generator(nn.Module):
         at level 4, counted from the second anchor. Four anchors reach as far as the margins do."""
         w = self.mapping(z)
         return self.synthesis(w, self.place(left, z.shape[1], 4), dtype), w
+
+    @torch.no_grad()
+    def begin(self) -> "Generator":
+        """Scales the weights of a new generator."""
+        for level in self.shape.levels():
+            block = getattr(self.synthesis, f"b{level}")
+            block.torgb.weight *= COLOUR
+            for layer in (block.conv1,) if level == 4 else (block.conv0, block.conv1):
+                layer.weight *= CONVOLUTION
+                layer.noise_strength.fill_(FINE_NOISE if level >= 64 else NOISE)
+        self.confine()
+        return self
 
     @torch.no_grad()
     def confine(self) -> None:

@@ -1,5 +1,9 @@
 """Measures a generator against pictures it was trained on and pictures it never saw, from its weights file alone.
 
+The reference is the mixture of training: renders, and photographs by a share. Beside every figure stands its floor, that of other
+renders, never seen in training, and of other cuts of the photographs.
+
+  Frechet             distance in features that took no part in training, see frechet.py
   sliced Wasserstein  distance of 7 x 7 patches of Laplacian pyramids (Karras et al., arXiv 1710.10196, times 1000), for each
                       level; beside it the distance of trained to held-out pictures, the least that can be hoped for
   precision, recall   Kynkaanniemi et al., arXiv 1904.06991, and coverage (Naeem et al., arXiv 2002.09797), in a space of
@@ -7,8 +11,9 @@
   seams               mean |dx| across borders of tiles, and across anchors, over mean |dx| elsewhere: 1 is seamless. Upsampling
                       makes every second, fourth, eighth... column a little different; so also over the columns midway
                       between borders, which share all of that with them and have no border
-  neighbours          distance of generated pictures to the nearest training picture, over that of held-out pictures:
-                      well below 1 means learnt by heart
+  gradient            mean |dx| of generated pictures over that of the data: 1 is as sharp
+  nearest             median distance of generated pictures to the nearest training render, over that of unseen renders; and to
+                      the nearest photograph, over that of each photograph to the others: well below 1 means learnt by heart
   eight bits          difference, in levels of 255, that weights of 8 bits (one scale a row) make to the same pictures
   stationarity        brightness, contrast and gradient of columns near an anchor over those midway
 """
@@ -22,23 +27,29 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from data import Frames
+import codes
+import frechet
 from generator import Generator
+from pictures import Pictures
 from weights import read_generator
 
 NEIGHBOURS = 5
 
 
-def options() -> argparse.Namespace:
+def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=Path)
-    parser.add_argument("--data", type=Path, required=True, help="pictures it was trained on")
-    parser.add_argument("--held-out", type=Path, required=True, help="pictures of the same kind that it never saw")
+    parser.add_argument("--renders", type=Path, required=True, help="renders it was trained on")
+    parser.add_argument("--unseen", type=Path, required=True, help="renders of the same kind that it never saw")
+    parser.add_argument("--photographs", type=Path, help="photographs it was trained on")
+    parser.add_argument("--share", type=float, default=0.5, help="of photographs")
+    parser.add_argument("--package", type=Path, help="folder of the npm package; without it no Frechet distance")
+    parser.add_argument("--network", choices=list(frechet.NETWORKS), default="mobilenet_v2", help="whose features the distance is in")
     parser.add_argument("--frames", type=int, default=1000)
     parser.add_argument("--truncation", type=float, default=1.0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 @torch.no_grad()
@@ -57,12 +68,20 @@ def strips(generator: Generator, count: int, frames: int, truncation: float, see
     return torch.cat(parts)
 
 
-def cut_frames(pictures: Tensor, seed: int) -> Tensor:
-    """One frame of each strip, at a random column."""
+@torch.no_grad()
+def frames(generator: Generator, count: int, truncation: float, seed: int) -> Tensor:
+    """[count, 3, R, R] in [-1, 1]: a frame from anywhere in each of as many panoramas with independent anchors."""
     random = torch.Generator().manual_seed(seed)
-    height, width = pictures.shape[2:]
-    begins = torch.randint(width - height + 1, (len(pictures),), generator=random).tolist()
-    return torch.stack([picture[:, :, x : x + height] for picture, x in zip(pictures, begins)])
+    shape = generator.shape
+    parts = []
+    for begin in range(0, count, 20):
+        n = min(20, count - begin)
+        z = torch.randn(n, codes.ANCHORS, shape.z_dim, generator=random)
+        w = generator.mapping.w_avg + truncation * (generator.mapping(z) - generator.mapping.w_avg)
+        left = torch.randint(0, shape.interval(4), (n,), generator=random)
+        columns = generator.place(left, codes.ANCHORS, 4)
+        parts.append(generator.synthesis(w, columns, torch.float32, random).clamp(-1, 1))
+    return torch.cat(parts)
 
 
 def blur(x: Tensor) -> Tensor:
@@ -181,33 +200,65 @@ def eight_bits(generator: Generator, seed: int) -> dict[str, float]:
     return {"mean": round(float(change.mean()), 2), "99 percent": round(float(change.flatten()[::7].quantile(0.99)), 1)}
 
 
+def gradient(pictures: Tensor) -> float:
+    light = pictures.mean(1)
+    return float((light[..., 1:] - light[..., :-1]).abs().mean())
+
+
+def nearest(points: Tensor, crowd: Tensor) -> float:
+    return float(torch.cdist(points, crowd).min(1).values.median())
+
+
+def nearest_photograph(folder: Path, height: int, made: Tensor, place) -> float:
+    """Median distance of generated pictures to the nearest cut of a photograph, over that of cuts to the nearest cut of another."""
+    pictures = Pictures(None, folder, height, 1.0, 5)
+    count = len(pictures.photographs[0])
+    by_photograph = []
+    for index in range(count):
+        one = copy.copy(pictures)
+        one.photographs = [zoomed[index : index + 1] for zoomed in pictures.photographs]
+        by_photograph.append(place(one.batch(40)))
+    whose = torch.arange(count).repeat_interleave(40)
+    crowd = torch.cat(by_photograph)
+    between = torch.cdist(crowd[::8], crowd)
+    between[whose[::8, None] == whose[None]] = torch.inf
+    # As many cuts to choose from, less one photograph of them all: nearly the same crowd.
+    return nearest(place(made), crowd) / float(between.min(1).values.median())
+
+
 def measure(arguments: argparse.Namespace) -> dict:
     generator = read_generator(arguments.weights).eval()
     height, count, seed = generator.shape.resolution, arguments.frames, arguments.seed
-    cpu = torch.device("cpu")
-    trained = Frames([(arguments.data, 1.0)], height, seed, cpu)
-    unseen = Frames([(arguments.held_out, 1.0)], height, seed + 1, cpu)
-    long = strips(generator, max(40, count // 5), 6, arguments.truncation, seed)
-    made = cut_frames(strips(generator, count, 3, arguments.truncation, seed + 2), seed + 3)
-    known, other = trained.batch(count), unseen.batch(count)
-    # Enough of the training set to look for twins in: eight frames for each picture.
-    crowd = trained.batch(min(20000, 8 * len(trained.sets[0])))
+    share = arguments.share if arguments.photographs else 0.0
+    known, other = (Pictures(folder, arguments.photographs, height, share, seed + i).batch(count) for i, folder in enumerate((arguments.renders, arguments.unseen)))
+    made = frames(generator, count, arguments.truncation, seed + 2)
+    long = strips(generator, max(40, count // 12), 6, arguments.truncation, seed)
     mean, matrix = whitening(descriptors(known))
-    place = {name: (descriptors(x) - mean) @ matrix for name, x in {"known": known, "other": other, "made": made, "crowd": crowd}.items()}
-    nearest = {name: torch.cdist(place[name], place["crowd"]).min(1).values.median() for name in ("made", "other")}
-    return {
+    place = lambda pictures: (descriptors(pictures) - mean) @ matrix  # noqa: E731
+    places = {"known": place(known), "unseen": place(other), "made": place(made)}
+    renders = Pictures(arguments.renders, None, height, 0.0, seed + 3)
+    # Enough of the training set to look for twins in: eight frames for each render.
+    crowd = torch.cat([place(renders.batch(200)) for _ in range(-(-min(20000, 8 * len(renders.renders)) // 200))])
+    unseen = place(Pictures(arguments.unseen, None, height, 0.0, seed + 4).batch(count))
+    result = {
         "weights": arguments.weights.name,
-        "resolution": height,
+        "rows": height,
         "frames": count,
         "truncation": arguments.truncation,
-        "pictures": {"trained": len(trained.sets[0]), "held out": len(unseen.sets[0])},
-        "sliced Wasserstein": {"generated": compare_patches(made, known, seed), "held out": compare_patches(other, known, seed)},
-        "manifold": {name: manifold(place["known"], place[key]) for name, key in (("generated", "made"), ("held out", "other"))},
+        "sliced Wasserstein": {"made": compare_patches(made, known, seed), "floor": compare_patches(other, known, seed)},
+        "manifold": {"made": manifold(places["known"], places["made"]), "floor": manifold(places["known"], places["unseen"])},
+        "gradient": round(gradient(made) / gradient(known), 3),
         "seams": seams(long, generator),
-        "nearest training picture": round(float(nearest["made"] / nearest["other"]), 3),
         "anchor over midway": stationarity(long, generator),
+        "nearest render": round(nearest(places["made"], crowd) / nearest(unseen, crowd), 3),
         "eight bits": eight_bits(generator, seed),
     }
+    if arguments.photographs:
+        result["nearest photograph"] = round(nearest_photograph(arguments.photographs, height, made, place), 3)
+    if arguments.package:
+        distances = frechet.compare(arguments.package, arguments.network, known, {"made": made, "floor": other})
+        result["Frechet"] = {**distances, "over floor": round(distances["made"] / distances["floor"], 2)}
+    return result
 
 
 if __name__ == "__main__":

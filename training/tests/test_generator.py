@@ -11,7 +11,7 @@ import torch.nn.functional as F
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from generator import Generator, Layer, Shape, double  # noqa: E402
+from generator import Generator, Layer, Shape  # noqa: E402
 from weights import read_generator, read_tensors, write_weights  # noqa: E402
 
 SMALL = Shape(resolution=32, z_dim=16, w_dim=16, channel_base=512, channel_max=16, noise="none", noise_up_to=32, abscissa=True, highest_octave=16)
@@ -76,31 +76,6 @@ class Arithmetic(unittest.TestCase):
             with torch.no_grad():
                 made = generator.synthesis(cases["w"][None], columns, torch.float32)[0]
             self.assertLess(float((made - cases[case["expected"]]).abs().max()), 2e-4, case["name"])
-
-    def test_bfloat16_is_near_single_precision(self) -> None:
-        generator = Generator(SMALL)
-        w = torch.randn(1, 4, 16)
-        with torch.no_grad():
-            exact, rough = (generator.synthesis(w, place(generator, 2, 4, 4), kind) for kind in (torch.float32, torch.bfloat16))
-        self.assertLess(float((exact - rough).abs().mean() / exact.std()), 0.03)
-
-
-class Growing(unittest.TestCase):
-    def test_a_new_level_begins_as_the_old_picture_doubled(self) -> None:
-        from train import Run, options
-
-        torch.manual_seed(5)
-        sys.argv = ["train", "--data", "none", "--run", "none", "--noise", "none", "--channels", "256:16"]
-        run = Run(options(), 16, torch.device("cpu"))
-        with torch.no_grad():
-            run.average.load_state_dict(run.generator.state_dict())
-        grown = run.grown(32)
-        w = torch.randn(1, 4, 128)
-        with torch.no_grad():
-            wide = run.average.synthesis(w, place(run.average, 1, 4, 6), torch.float32)
-            made = grown.average.synthesis(w, place(grown.average, 2, 4, 4), torch.float32)
-        self.assertLess(float((double(wide)[..., 6:-6] - made).abs().max()), 1e-4)
-        self.assertEqual(grown.stage_began, run.seen)
 
 
 class WeightsFile(unittest.TestCase):
