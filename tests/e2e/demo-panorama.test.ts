@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/alis/engine/engine.ts';
 import {
   type Panorama,
@@ -13,27 +14,28 @@ import {
 } from '../../src/alis/latent/panorama.ts';
 import { anchorTiles } from '../../src/alis/tile/tiles.ts';
 import { setHidden } from './demo-faults.ts';
-import { type DemoPage, openDemoPage } from './demo-page.ts';
+import {
+  changedColumns,
+  columns,
+  computed,
+  decode,
+  difference,
+  type Picture,
+  pictureOn,
+} from './pictures.ts';
+import { browser, eventually, site } from './visit.ts';
+import { hills } from './weights.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core');
 const start = '9@0.7';
-// A page computes all it shows, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
 
-let site: DemoPage;
 let engine: Engine;
 
 beforeAll(async () => {
-  site = await openDemoPage([
-    `{type: custom_include, file: alis/panorama.html, with: {landscape: '${start}'}}`,
-  ]);
-  engine = await createEngine(site.weights, { backends: ['wasm'], workers: 0 });
-}, 120_000);
-
-afterAll(async () => {
-  engine?.dispose();
-  await site?.close();
+  engine = await createEngine(hills, { backends: ['wasm'], workers: 0 });
 });
+
+afterAll(() => engine?.dispose());
 
 interface Options extends BrowserContextOptions {
   hash?: string;
@@ -43,7 +45,7 @@ interface Options extends BrowserContextOptions {
 
 /** Opens the page with the picture as large as the model makes it, one pixel for one. */
 async function open({ hash = `landscape=${start}&at=8`, prepare, ...options }: Options = {}) {
-  const context = await site.browser.newContext({
+  const context = await browser.newContext({
     viewport: { width: 640, height: 700 },
     ...options,
   });
@@ -58,59 +60,39 @@ async function open({ hash = `landscape=${start}&at=8`, prepare, ...options }: O
     });
   });
   await prepare?.(page);
-  await page.goto(`${site.url}${hash ? `#${hash}` : ''}`);
+  await page.goto(`${site.url}demo/panorama/${hash ? `#${hash}` : ''}`);
   await page.locator('.demo-panorama').scrollIntoViewIfNeeded();
   await page.locator('.panorama-stage.is-live').waitFor();
   return { page, errors, close: () => context.close() };
 }
 
-/** The canvas: red, green and blue of each pixel. */
-function shown(page: Page): Promise<number[]> {
-  return page.locator('.panorama-stage canvas').evaluate((canvas: HTMLCanvasElement) => {
-    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
-    return [...(data ?? [])];
-  });
+const shown = (page: Page) => pictureOn(page.locator('.panorama-stage canvas'));
+
+/** Columns of a panorama as the engine computes them here. */
+async function expected(panorama: Panorama, left: number, width: number): Promise<Picture> {
+  const { tileWidth } = engine.architecture;
+  const first = Math.floor(left / tileWidth);
+  const count = Math.ceil((left + width) / tileWidth) - first;
+  return columns(await computed(engine, panorama, first, count), left - first * tileWidth, width);
 }
 
-/** Columns of a landscape as the engine computes them here: bytes of red, green, blue and alpha. */
-async function expected(panorama: Panorama, left: number, width: number): Promise<number[]> {
-  const { tileWidth, resolution } = engine.architecture;
-  const pixels = new Array<number>(width * resolution * 4).fill(255);
-  for (let tile = Math.floor(left / tileWidth); tile * tileWidth < left + width; tile++) {
-    const { data } = await engine.tile(panorama, tile);
-    for (let index = 0; index < resolution * tileWidth; index++) {
-      const x = tile * tileWidth + (index % tileWidth) - left;
-      if (x < 0 || x >= width) continue;
-      const to = (Math.floor(index / tileWidth) * width + x) * 4;
-      for (let channel = 0; channel < 3; channel++) {
-        pixels[to + channel] = data[4 * index + channel] ?? -1;
-      }
-    }
-  }
-  return pixels;
-}
-
-function largest(a: readonly number[], b: readonly number[]): number {
-  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
-  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? 1000))), 0);
-}
-
-/** Waits until the canvas shows this landscape with this tile in its middle, to a rounding. */
+/** Waits until the canvas shows this panorama with this tile in its middle, to a rounding. */
 async function expectShown(page: Page, panorama: Panorama, middle: number): Promise<void> {
-  const pixels = await expected(panorama, middle * engine.architecture.tileWidth - 320, 640);
-  await expect
-    .poll(async () => largest(await shown(page), pixels), { timeout: 60_000 })
-    .toBeLessThanOrEqual(2);
+  const picture = await expected(panorama, middle * engine.architecture.tileWidth - 320, 640);
+  await eventually(async () => difference(await shown(page), picture)).toBeLessThanOrEqual(2);
+}
+
+/** Waits until the page has been drawn so many times. */
+function frames(page: Page, count: number): Promise<void> {
+  return page.evaluate(async (times) => {
+    for (let i = 0; i < times; i++) await new Promise(requestAnimationFrame);
+  }, count);
 }
 
 /** Where the link says that the page is. */
 async function placeOf(page: Page): Promise<number> {
   const { hash } = new URL(page.url());
   return Number(new URLSearchParams(hash.slice(1)).get('at'));
-}
-
-function eventually<T>(read: () => T | Promise<T>) {
-  return expect.poll(read, { timeout: 30_000 });
 }
 
 const press = (page: Page, name: string) => page.locator(`[data-do="${name}"]`).click();
@@ -190,8 +172,7 @@ describe('anchors', () => {
     await page.getByRole('button', { name: 'Resample anchor 3' }).click();
     await expectShown(page, resample(before, 3), 8);
     const { first } = anchorTiles(engine.architecture, 3);
-    const now = await shown(page);
-    const changed = now.flatMap((value, i) => (value === old[i] ? [] : [(i >> 2) % 640]));
+    const changed = changedColumns(await shown(page), old, 0);
     const firstColumn = first * engine.architecture.tileWidth - (8 * 32 - 320);
     expect(Math.min(...changed)).toBeGreaterThanOrEqual(firstColumn);
     await eventually(() => page.locator('.alis-spoken').textContent()).toBe('Anchor 3 resampled');
@@ -250,27 +231,33 @@ test('truncation changes the whole landscape', async () => {
 });
 
 describe('a saved picture', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'saved-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
   async function saved(page: Page, name: string) {
     const [download] = await Promise.all([page.waitForEvent('download'), press(page, name)]);
-    const { data, info } = await sharp(await readFile(await download.path()))
-      .ensureAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return { pixels: [...data], info, name: download.suggestedFilename() };
+    const path = join(folder, download.suggestedFilename());
+    await download.saveAs(path);
+    return { picture: await decode(await readFile(path)), name: download.suggestedFilename() };
   }
 
   test('has the pixels of the engine', async () => {
     const { page, close } = await open();
     await press(page, 'save');
     const view = await saved(page, 'save-view');
-    expect(view.info).toMatchObject({ width: 640, height: 64 });
     expect(view.name).toMatch(/^landscape-9-0\.7-.*\.png$/);
-    expect(largest(view.pixels, await expected(parsePanorama(start), -64, 640))).toBeLessThan(2);
+    expect(difference(view.picture, await expected(parsePanorama(start), -64, 640))).toBeLessThan(
+      2,
+    );
 
     await page.locator('[data-set=frames]').fill('12');
     const frames = await saved(page, 'save-frames');
-    expect(frames.info).toMatchObject({ width: 768, height: 64 });
-    expect(largest(frames.pixels, await expected(parsePanorama(start), -64, 768))).toBeLessThan(2);
+    expect(difference(frames.picture, await expected(parsePanorama(start), -64, 768))).toBeLessThan(
+      2,
+    );
     await close();
   });
 });
@@ -287,7 +274,7 @@ test('a link brings another person to the same pixels', async () => {
   await expectShown(first.page, resample(parsePanorama(start), 2), 10);
   const second = await open({ hash: new URL(link).hash.slice(1) });
   await expectShown(second.page, resample(parsePanorama(start), 2), 10);
-  expect(await shown(second.page)).toEqual(await shown(first.page));
+  expect(difference(await shown(second.page), await shown(first.page))).toBe(0);
   await second.close();
   await first.close();
 });
@@ -307,17 +294,17 @@ describe('by itself', () => {
     const before = await position(page);
     await eventually(() => position(page)).not.toBe(before);
     await setHidden(page, true);
-    await page.waitForTimeout(200);
     const hidden = await position(page);
-    await page.waitForTimeout(400);
+    await frames(page, 10);
     expect(await position(page)).toBe(hidden);
     await setHidden(page, false);
     await eventually(() => position(page)).not.toBe(hidden);
     await page.locator('.panorama-stage canvas').click();
     expect(await page.locator('[data-do=play]').getAttribute('aria-pressed')).toBe('false');
-    await page.waitForTimeout(200);
+    // One frame that had been asked for.
+    await frames(page, 1);
     const touched = await position(page);
-    await page.waitForTimeout(300);
+    await frames(page, 10);
     expect(await position(page)).toBe(touched);
     await close();
   });
@@ -325,7 +312,7 @@ describe('by itself', () => {
   test('it stays where motion is reduced', async () => {
     const { page, close } = await open({ hash: '', reducedMotion: 'reduce' });
     const before = await position(page);
-    await page.waitForTimeout(500);
+    await frames(page, 10);
     expect(await position(page)).toBe(before);
     expect(await page.locator('[data-do=play]').isVisible()).toBe(false);
     await close();
@@ -374,26 +361,36 @@ test('2,000 frames are walked within bounds of memory', async () => {
   await close();
 });
 
-test('panning is smooth on a slow device', async () => {
+test('a frame of panning costs little, however far it goes: no pixel is read, and no tile drawn twice', async () => {
   const { page, close } = await open();
-  const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  const intervals = await page.locator('.panorama-stage canvas').evaluate(async (canvas) => {
-    const press = () =>
-      canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', cancelable: true }));
-    const found: number[] = [];
-    let last = await new Promise<number>(requestAnimationFrame);
-    for (let i = 0; i < 90; i++) {
-      if (i % 20 === 0) press();
-      const now = await new Promise<number>(requestAnimationFrame);
-      found.push(now - last);
-      last = now;
+  const most = await page.locator('.panorama-stage canvas').evaluate(async (canvas) => {
+    const counts = { drawn: 0, read: 0 };
+    const { drawImage, getImageData } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.drawImage = function (...args: unknown[]) {
+      counts.drawn++;
+      Reflect.apply(drawImage, this, args);
+    };
+    CanvasRenderingContext2D.prototype.getImageData = function (...args) {
+      counts.read++;
+      return getImageData.apply(this, args);
+    };
+    const found = { drawn: 0, read: 0, moved: 0 };
+    for (let i = 0; i < 60; i++) {
+      if (i % 20 === 0) {
+        canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', cancelable: true }));
+      }
+      counts.drawn = 0;
+      await new Promise(requestAnimationFrame);
+      if (counts.drawn > 0) found.moved++;
+      found.drawn = Math.max(found.drawn, counts.drawn);
+      found.read += counts.read;
     }
-    return found.sort((a, b) => a - b);
+    return found;
   });
-  // Of a machine that tests run on, whatever else it does: half of the frames without a drop, few that are long.
-  expect(intervals[45]).toBeLessThan(67);
-  expect(intervals[80]).toBeLessThan(134);
+  expect(most.moved).toBeGreaterThan(10);
+  expect(most.read).toBe(0);
+  // 20 tiles are seen, and one more at an edge or two: each at most twice in a cross-fade, or filled once; then they are enlarged.
+  expect(most.drawn).toBeLessThanOrEqual(2 * 23 + 2);
   await close();
 });
 
@@ -426,9 +423,9 @@ test.each(['light', 'dark'] as const)('everyone can use it, %s', async (colorSch
 });
 
 test('without a script its pictures scroll', async () => {
-  const context = await site.browser.newContext({ javaScriptEnabled: false });
+  const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(site.url);
+  await page.goto(`${site.url}demo/panorama/`);
   expect(await page.locator('.demo-panorama img').isVisible()).toBe(true);
   expect(await page.locator('.demo-panorama button:visible').count()).toBe(0);
   await context.close();

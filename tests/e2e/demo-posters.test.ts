@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DemoPage, openDemoPage } from './demo-page.ts';
+import { describe, expect, it } from 'vitest';
+import { browser, eventually, site } from './visit.ts';
 
 const parts = ['carousel', 'panorama', 'equivariance', 'alignment'];
-let site: DemoPage;
-beforeAll(async () => {
-  const include = (part: string) =>
-    `{type: custom_include, file: alis/${part}.html, with: {landscape: '9@0.7', caption: A caption}}`;
-  site = await openDemoPage(parts.map(include));
-}, 120_000);
-afterAll(() => site?.close());
+const url = `${site.url}demo/all/`;
 
 describe('posters', () => {
   it('are the pixels that the engine makes in a browser', async () => {
-    const page = await site.browser.newPage();
-    await page.goto(site.url);
+    const page = await browser.newPage();
+    // What would put its own slides in the posters' place.
+    await page.route(/\/demo\.[0-9a-f]{8}\.js$/, (route) => route.abort());
+    await page.goto(url);
     // As text: the tests' own bundler would rewrite this import.
     const modules = await page.evaluateHandle<
       typeof import('../../src/client/demo/session/engine.ts')
@@ -63,22 +59,22 @@ describe('posters', () => {
   });
 
   it.each([375, 1440])('are the page without a script, %d pixels wide', async (width) => {
-    const context = await site.browser.newContext({
+    const context = await browser.newContext({
       javaScriptEnabled: false,
       viewport: { width, height: 900 },
     });
     const page = await context.newPage();
     const requests: string[] = [];
     page.on('request', (request) => requests.push(new URL(request.url()).pathname));
-    await page.goto(site.url);
+    await page.goto(url);
     for (const part of parts) {
       const figure = page.locator(`[data-alis=${part}]`);
       await figure.scrollIntoViewIfNeeded();
       const picture = figure.locator('img').first();
       await picture.scrollIntoViewIfNeeded();
-      await expect
-        .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
-        .toBeGreaterThan(0);
+      await eventually(() =>
+        picture.evaluate((image: HTMLImageElement) => image.naturalWidth),
+      ).toBeGreaterThan(0);
       expect(await picture.getAttribute('alt')).toMatch(/\w{3}/);
       expect(await figure.locator('figcaption').isVisible()).toBe(true);
       expect(await figure.locator('button, input, select').filter({ visible: true }).count()).toBe(

@@ -1,10 +1,10 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { site, type Visit, visit } from './site.ts';
+import { eventually, site, type Visit, visit } from './visit.ts';
 
-async function openGuide(options: BrowserContextOptions = {}): Promise<Visit> {
+async function openArticle(options: BrowserContextOptions = {}): Promise<Visit> {
   const visited = await visit(options);
-  await visited.page.goto(`${site.url}guide/`, { waitUntil: 'networkidle' });
+  await visited.page.goto(`${site.url}article/`);
   return visited;
 }
 
@@ -12,14 +12,9 @@ function focused(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.outerHTML ?? '');
 }
 
-/** Waits for a value as long as a busy machine may need. */
-function eventually<T>(read: () => T | Promise<T>) {
-  return expect.poll(read, { timeout: 10_000 });
-}
-
 describe('a carousel', () => {
   test('moves by its arrows and by the keyboard', async () => {
-    const { page, problems, close } = await openGuide();
+    const { page, problems, close } = await openArticle();
     const carousel = page.locator('[aria-roledescription=carousel]').first();
     await carousel.scrollIntoViewIfNeeded();
     await page.locator('.splide.is-initialized').first().waitFor();
@@ -43,18 +38,23 @@ describe('a carousel', () => {
     page.on('request', (request) => {
       if (request.resourceType() === 'script') scripts.push(request.url());
     });
-    await page.goto(`${site.url}404.html`, { waitUntil: 'networkidle' });
+    await page.goto(`${site.url}404.html`);
     expect(scripts.filter((url) => /carousel|splide/i.test(url))).toEqual([]);
-    await page.goto(`${site.url}guide/`, { waitUntil: 'networkidle' });
+    await page.goto(`${site.url}article/`);
     expect(scripts.filter((url) => /carousel|splide/i.test(url))).not.toEqual([]);
     await close();
   });
 });
 
 test('a comparison is moved by the keyboard', async () => {
-  const { page, close } = await openGuide();
+  const { page, close } = await openArticle();
   const slider = page.locator('.comparison').getByRole('slider');
   await slider.scrollIntoViewIfNeeded();
+  await eventually(() =>
+    page
+      .locator('.comparison img')
+      .evaluateAll((pictures: HTMLImageElement[]) => pictures.every(({ complete }) => complete)),
+  ).toBe(true);
   await slider.focus();
   const before = await page.locator('.comparison').screenshot();
   const value = Number(await slider.inputValue());
@@ -65,8 +65,8 @@ test('a comparison is moved by the keyboard', async () => {
 });
 
 test('a video from YouTube asks for nothing before the click, and then for no cookie', async () => {
-  const { page, problems, close } = await openGuide();
-  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  const { page, problems, close } = await openArticle();
+  await page.locator('a.youtube').first().scrollIntoViewIfNeeded();
   await page.waitForLoadState('networkidle');
   expect(problems.foreign).toEqual([]);
   const link = page.locator('a.youtube').first();
@@ -79,7 +79,7 @@ test('a video from YouTube asks for nothing before the click, and then for no co
 });
 
 test('a figure opens large by Enter, closes by Escape, and gives the focus back', async () => {
-  const { page, close } = await openGuide();
+  const { page, close } = await openArticle();
   const opener = page.locator('a.enlarge').first();
   await opener.focus();
   const before = await focused(page);
@@ -100,19 +100,30 @@ describe('BibTeX', () => {
     const { page, close } = await visit({
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    await page.goto(`${site.url}alis/`, { waitUntil: 'networkidle' });
+    await page.goto(`${site.url}article/`);
     const section = page.locator('.citation');
-    await section.getByRole('button', { name: /copy/i }).click();
+    const button = section.getByRole('button', { name: /copy/i });
+    // The words stand there for two seconds, which may pass before a slow machine looks.
+    const words = await button.evaluateHandle((element) => {
+      const found: string[] = [];
+      new MutationObserver(() => found.push(element.textContent ?? '')).observe(element, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+      return found;
+    });
+    await button.click();
     const text = await section.locator('pre').textContent();
     expect(text).toMatch(/^@\w+\{/);
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text?.trim());
-    await eventually(() => page.getByText('Copied').count()).toBeGreaterThan(0);
+    await eventually(() => words.jsonValue()).toContain('Copied');
     await close();
   });
 
   test('is offered as a file', async () => {
     const { page, close } = await visit({ javaScriptEnabled: false });
-    await page.goto(`${site.url}alis/`);
+    await page.goto(`${site.url}article/`);
     const link = page.locator('.citation a[download]');
     const address = await link.evaluate((element) =>
       element instanceof HTMLAnchorElement ? element.href : '',
@@ -137,14 +148,14 @@ describe('light and dark', () => {
 
   test('follow the system until someone chooses, and then the choice', async () => {
     const { page, close } = await visit({ colorScheme: 'dark' });
-    await page.goto(`${site.url}alis/`);
+    await page.goto(`${site.url}article/`);
     expect(await brightness(page)).toBeLessThan(64);
     await page.emulateMedia({ colorScheme: 'light' });
     await eventually(() => brightness(page)).toBeGreaterThan(192);
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
     await page.getByRole('button', { name: /dark/i }).click();
     await eventually(() => brightness(page)).toBeLessThan(64);
-    await page.goto(`${site.url}guide/`);
+    await page.goto(`${site.url}plain/`);
     expect(await brightness(page)).toBeLessThan(64);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.emulateMedia({ colorScheme: 'light' });
@@ -155,7 +166,7 @@ describe('light and dark', () => {
 
 describe('videos', () => {
   test('that play by themselves are muted, play in view, and stop out of it', async () => {
-    const { page, close } = await openGuide();
+    const { page, close } = await openArticle();
     const video = page.locator('video[data-autoplay]').first();
     expect(
       await video.evaluate((element) => element instanceof HTMLVideoElement && element.muted),
@@ -170,14 +181,21 @@ describe('videos', () => {
   });
 
   test('stay still for those who ask for less motion', async () => {
-    const { page, close } = await openGuide({ reducedMotion: 'reduce' });
+    const { page, close } = await openArticle({ reducedMotion: 'reduce' });
     for (const video of await page.locator('video').all()) {
       await video.scrollIntoViewIfNeeded();
-      await page.waitForTimeout(300);
-      const { paused, controls } = await video.evaluate((element) => ({
-        paused: element instanceof HTMLVideoElement && element.paused,
-        controls: element instanceof HTMLVideoElement && element.controls,
-      }));
+      // The page's own observers were there before this one, and so were told before it.
+      const { paused, controls } = await video.evaluate(async (element: HTMLVideoElement) => {
+        await new Promise<void>((resolve) => {
+          new IntersectionObserver(
+            ([entry]) => {
+              if (entry?.isIntersecting) resolve();
+            },
+            { threshold: 0.2 },
+          ).observe(element);
+        });
+        return { paused: element.paused, controls: element.controls };
+      });
       expect({ paused, controls }).toEqual({ paused: true, controls: true });
     }
     await close();

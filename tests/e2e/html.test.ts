@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ConfigData, HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { expect, test } from 'vitest';
-import { site } from './site.ts';
+import { site } from './visit.ts';
 
 const config: ConfigData = {
   extends: ['html-validate:recommended'],

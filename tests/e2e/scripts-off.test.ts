@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { site, visit } from './site.ts';
+import { site, visit } from './visit.ts';
 
 /** The fonts that really drew an element's text, as the browser's inspector tells. */
 async function fontsOf(page: Page, selector: string): Promise<{ name: string; own: boolean }[]> {
@@ -26,7 +26,7 @@ test('math is set in its own letters', async () => {
   page.on('requestfinished', (request) => {
     if (request.resourceType() === 'font') fonts.push(request.url());
   });
-  await page.goto(`${site.url}alis/`, { waitUntil: 'networkidle' });
+  await page.goto(`${site.url}article/`, { waitUntil: 'networkidle' });
   // Those of controls are set too, but shown only where a script answers to them.
   const sizes = await page.locator('.katex-html').evaluateAll((formulas) =>
     formulas
@@ -56,7 +56,7 @@ test('a page without math asks for none of its fonts', async () => {
 
 test('a carousel scrolls by itself from slide to slide', async () => {
   const { page, close } = await visit({ javaScriptEnabled: false });
-  await page.goto(`${site.url}guide/`);
+  await page.goto(`${site.url}article/`);
   const track = page.locator('.splide__track').first();
   await track.scrollIntoViewIfNeeded();
   const slides = track.locator('.splide__slide');
@@ -85,7 +85,7 @@ test('what only a script can do is not offered', async () => {
 
 test('a video from YouTube is a link to it', async () => {
   const { page, problems, close } = await visit({ javaScriptEnabled: false });
-  await page.goto(`${site.url}guide/`, { waitUntil: 'networkidle' });
+  await page.goto(`${site.url}article/`, { waitUntil: 'networkidle' });
   const link = page.locator('a.youtube').first();
   expect(await link.isVisible()).toBe(true);
   expect(problems.foreign).toEqual([]);
@@ -94,7 +94,7 @@ test('a video from YouTube is a link to it', async () => {
 
 test('both pictures of a comparison can be seen', async () => {
   const { page, close } = await visit({ javaScriptEnabled: false });
-  await page.goto(`${site.url}guide/`);
+  await page.goto(`${site.url}article/`);
   const pictures = page.locator('.comparison img');
   expect(await pictures.count()).toBe(2);
   for (const picture of await pictures.all()) {
