@@ -29,7 +29,7 @@ STAGES = (
     Stage("32", 32, "inception", 64, 80_000),
     Stage("64", 64, "inception", 96, 24_000),
     Stage("64-light", 64, "mobilenet", 96, 40_000, augment=0.2, head_rate=0.002),
-    Stage("128", 128, "mobilenet", 128, 100_000, augment=0.2, head_rate=0.002),
+    Stage("128", 128, "mobilenet", 128, 100_000, generator_rate=0.001, head_rate=0.002),
     Stage("256", 256, "mobilenet", 128, 60_000, augment=0.2),
     Stage("settled", 256, "mobilenet", 128, 30_000, augment=0.2, generator_rate=0.0006, head_rate=0.00025, half_life=10_000),
 )
