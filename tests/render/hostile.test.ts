@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Prose } from '../../src/content/prose.ts';
 import { parseBibtex } from '../../src/render/citation/bibtex.ts';
-import { parseNames } from '../../src/render/citation/latex-text.ts';
+import { parseNames } from '../../src/render/citation/names.ts';
 import { mathAsText } from '../../src/render/math/text.ts';
 import { firstSentence } from '../../src/render/page/index-page.ts';
 import { plainText } from '../../src/render/prose/prose.ts';

@@ -4,7 +4,8 @@ import { macrosOf } from '../prose/page-macros.ts';
 import { plainText } from '../prose/prose.ts';
 import type { Report } from '../resolve.ts';
 import { type BibtexEntry, parseBibtex } from './bibtex.ts';
-import { latexToText, type Person, parseNames } from './latex-text.ts';
+import { latexToText } from './latex-text.ts';
+import { fullName, isSuffix, type Person, parseNames } from './names.ts';
 
 /** Reads BibTeX that stands at `path` of a page, and tells the author about its mistakes. */
 export function readBibtex(text: string, path: Path, report: Report): BibtexEntry[] {
@@ -88,14 +89,29 @@ function likeness(one: string, other: string): number {
   return common / Math.max(1, words.size + others.size - common);
 }
 
-/** Words without case, accents and punctuation. */
+/** Words without case, accents and punctuation; letters that a keyboard may lack as one writes them then. */
 const wordsOf = (text: string) =>
   text
     .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/\p{M}|['’ʻʹ]/gu, '')
     .toLowerCase()
+    .replaceAll(/[ıȷłøđðþŋßæœ]/g, (letter) => plainLetters[letter] ?? letter)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
+
+const plainLetters: Readonly<Record<string, string>> = {
+  ı: 'i',
+  ȷ: 'j',
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ŋ: 'ng',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+};
 
 function sameTitle(page: ProjectPage, title: string, cited: string): boolean {
   const subtitle = page.subtitle ? plainText(page.subtitle, macrosOf(page)) : '';
@@ -112,26 +128,37 @@ function compareAuthors(names: string[], field: string): Omit<Disagreement, 'fie
 
   const missing = own.filter((name) => !people.some((person) => isPerson(name, person)));
   const extra = people.filter((person) => !names.some((name) => isPerson(name, person)));
-  const cited = people.map(({ given, family }) => `${given} ${family}`.trim());
-  const message = `the BibTeX has the authors ${cited.join(', ')}, the page ${names.join(', ')}`;
+  const cited = people.map(fullName).join(', ');
+  const message = `the BibTeX has the authors ${cited}, the page ${names.join(', ')}`;
   const hints = [
     missing.length > 0 ? `not in the BibTeX: ${missing.join(', ')}` : '',
-    extra.length > 0
-      ? `not on the page: ${extra.map(({ given, family }) => `${given} ${family}`).join(', ')}`
-      : '',
+    extra.length > 0 ? `not on the page: ${extra.map(fullName).join(', ')}` : '',
   ].filter(Boolean);
   return { message, hint: hints.join('; ') || 'they stand in another order' };
 }
 
-/** Whether a name on the page is that of a person in the BibTeX, whose given names may be initials. */
+/**
+ * Whether a name on the page is that of a person in the BibTeX, whose given names may be initials. The page
+ * may add the name in another script in parentheses.
+ */
 function isPerson(name: string, { given, family }: Person): boolean {
-  const own = wordsOf(name);
-  const families = wordsOf(family);
-  const rest = withoutWords(own, families);
   const [first] = wordsOf(given);
-  if (!rest) return false;
-  return first === undefined || rest.length === 0 || rest.some((word) => word[0] === first[0]);
+  const families = wordsOf(family);
+  const written = [name, name.replaceAll(inParentheses, ' '), ...(name.match(inParentheses) ?? [])];
+  return written.some((form) => {
+    const words = wordsOf(form);
+    const rest =
+      withoutWords(words, families) ??
+      withoutWords(
+        words.filter((word) => !isSuffix(word)),
+        families,
+      );
+    if (!rest) return false;
+    return first === undefined || rest.length === 0 || rest.some((word) => word[0] === first[0]);
+  });
 }
+
+const inParentheses = /[(（［[][^()（）［］[\]]*[)）］\]]/g;
 
 /** The words before or after a family name; undefined when the name does not begin or end with it. */
 function withoutWords(words: string[], family: string[]): string[] | undefined {

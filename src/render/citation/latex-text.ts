@@ -1,123 +1,117 @@
-/** Accent commands and the Unicode marks that follow a letter. */
-const accents: Record<string, string> = {
-  '`': '\u0300',
-  "'": '\u0301',
-  '^': '\u0302',
-  '~': '\u0303',
-  '=': '\u0304',
-  u: '\u0306',
-  '.': '\u0307',
-  '"': '\u0308',
-  r: '\u030a',
-  H: '\u030b',
-  v: '\u030c',
-  d: '\u0323',
-  c: '\u0327',
-  k: '\u0328',
-  b: '\u0331',
-};
+import { mathAsText } from '../math/text.ts';
+import { accents, letters, spaces, transparent } from './latex-letters.ts';
 
-const letters: Record<string, string> = {
-  aa: 'å',
-  AA: 'Å',
-  ae: 'æ',
-  AE: 'Æ',
-  oe: 'œ',
-  OE: 'Œ',
-  o: 'ø',
-  O: 'Ø',
-  l: 'ł',
-  L: 'Ł',
-  ss: 'ß',
-  i: 'i',
-  j: 'j',
-  dh: 'ð',
-  th: 'þ',
-  textendash: '–',
-  textemdash: '—',
-};
-
-/** Text of a BibTeX field in Unicode: accents, letters and dashes as they look, braces and commands gone. */
+/**
+ * Text of a BibTeX field in Unicode: accents, letters, formulas and dashes as they look, braces and fonts
+ * gone. A command that is not known stays as it is written.
+ */
 export function latexToText(latex: string): string {
-  return latex
-    .replace(
-      /\\(?:([`'^~="."])|([uvHdckbr])(?![a-zA-Z]))\s*(?:\{\s*\\?([a-zA-Z])\s*\}|\\?([a-zA-Z]))/g,
-      accented,
-    )
-    .replace(/\\([a-zA-Z]+)(?:\s+|\{\})?/g, (_, name: string) =>
-      Object.hasOwn(letters, name) ? (letters[name] ?? '') : '',
-    )
-    .replace(/\\([&%$#_{}])/g, '$1')
-    .replace(/~/g, '\u00a0')
-    .replace(/---/g, '—')
-    .replace(/--/g, '–')
-    .replace(/``|''/g, '"')
-    .replace(/[{}$]/g, '')
+  return new LatexReader(latex)
+    .read()
     .replace(/[\s\u00a0]+/g, ' ')
     .trim()
     .normalize('NFC');
 }
 
-function accented(
-  whole: string,
-  sign?: string,
-  name?: string,
-  braced?: string,
-  bare?: string,
-): string {
-  const mark = accents[sign ?? name ?? ''];
-  return mark === undefined ? whole : `${braced ?? bare ?? ''}${mark}`;
-}
+const own = (table: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
 
-/** A person in a BibTeX author field. */
-export interface Person {
-  given: string;
-  family: string;
-}
+class LatexReader {
+  readonly #text: string;
+  #at = 0;
 
-/** The people of an author field, in order. `others` says that it ends with "and others". */
-export function parseNames(field: string): { people: Person[]; others: boolean } {
-  const names = splitOutsideBraces(field, /\s+and\s+/iy)
-    .map((name) => name.trim())
-    .filter(Boolean);
-  const others = names.at(-1)?.toLowerCase() === 'others';
-  return { people: (others ? names.slice(0, -1) : names).map(parseName), others };
-}
-
-function parseName(name: string): Person {
-  const parts = splitOutsideBraces(name, /,\s*/y);
-  if (parts.length > 1) {
-    const [family = '', ...rest] = parts.map(latexToText);
-    // "Last, Jr, First" puts the given names last.
-    return { family, given: rest.at(-1) ?? '' };
+  constructor(text: string) {
+    this.#text = text;
   }
-  const words = splitOutsideBraces(name.replaceAll('~', ' '), /\s+/y)
-    .filter(Boolean)
-    .map(latexToText);
-  // Words in lower case before the last name belong to it: van der Maaten.
-  const particle = words.findIndex((word, index) => index > 0 && /^\p{Ll}/u.test(word));
-  const split = particle > 0 && particle < words.length - 1 ? particle : words.length - 1;
-  return { given: words.slice(0, split).join(' '), family: words.slice(split).join(' ') };
-}
 
-/** Parts of a text between matches of a sticky pattern that stand in no braces. */
-function splitOutsideBraces(text: string, separator: RegExp): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === '{') depth++;
-    else if (text[at] === '}') depth--;
-    // Within white space, what follows was looked at from its beginning.
-    if (depth > 0 || (isSpace(text[at]) && isSpace(text[at - 1]) && at > start)) continue;
-    separator.lastIndex = at;
-    const found = separator.exec(text)?.[0];
-    if (!found) continue;
-    parts.push(text.slice(start, at));
-    start = at + found.length;
-    at = start - 1;
+  /** Up to the end of the text, or of the group. */
+  read(): string {
+    let result = '';
+    while (this.#at < this.#text.length) {
+      if (this.#text[this.#at] === '}') break;
+      result += this.#next();
+    }
+    return result;
   }
-  return [...parts, text.slice(start)];
+
+  /** One letter, command or group. */
+  #next(): string {
+    const sign = this.#text[this.#at] ?? '';
+    if (sign === '\\') return this.#command();
+    if (sign === '{') return this.#group();
+    if (sign === '$') return this.#formula(this.#text.startsWith('$$', this.#at) ? '$$' : '$');
+    const [run = sign] = this.#match(/---?|``|''|~|[\s\S]/y);
+    return own(ligatures, run) ?? run;
+  }
+
+  #group(): string {
+    this.#at++;
+    const inner = this.read();
+    this.#at++;
+    return inner;
+  }
+
+  /** A formula from here to its end; a single dollar is a dollar. */
+  #formula(open: string, close = open): string {
+    const start = this.#at + open.length;
+    const end = this.#text.indexOf(close, start);
+    this.#at = end < 0 ? start : end + close.length;
+    return end < 0 ? open : mathAsText(this.#text.slice(start, end));
+  }
+
+  #command(): string {
+    if (this.#text.startsWith('\\(', this.#at)) return this.#formula('\\(', '\\)');
+    const [whole = '', name = ''] = this.#match(/\\([a-zA-Z]+|[\s\S]|$)/y);
+    const accent = own(accents, name);
+    if (accent !== undefined) return this.#accented(accent, name);
+    if (!/^[a-zA-Z]/.test(name)) return own(spaces, name) ?? name;
+    const letter = own(letters, name);
+    if (name === 'url' || name === 'href') return this.#address(name);
+    // A logo is a word, whose author means the space behind it.
+    if (/TeX/.test(name) && letter !== undefined) return letter;
+    this.#match(/\s*/y);
+    if (letter !== undefined) return letter;
+    if (transparent.has(name)) return '';
+    if (name === 'textsuperscript' || name === 'textsubscript') return this.#raised(name);
+    const symbol = mathAsText(whole);
+    return symbol === name ? whole : symbol;
+  }
+
+  /** The letter that follows, with an accent; several accents may stand around one letter. */
+  #accented(mark: string, name: string): string {
+    this.#match(/\s*/y);
+    const base = this.#at < this.#text.length && this.#text[this.#at] !== '}' ? this.#next() : '';
+    const [letter = ''] = /^\P{M}\p{M}*/u.exec(base) ?? [];
+    const after = base.slice(letter.length);
+    // An accent without a letter is the sign itself.
+    if (letter.trim() === '') return (/^[a-zA-Z]/.test(name) ? '' : name) + base;
+    return letter.replace('ı', 'i').replace('ȷ', 'j') + mark + after;
+  }
+
+  #address(name: string): string {
+    const [, address = ''] = this.#match(/\s*\{([^{}]*)\}/y);
+    if (name === 'url') return address;
+    this.#match(/\s*/y);
+    return this.#next();
+  }
+
+  #raised(name: string): string {
+    const text = this.#next();
+    return mathAsText(`${name === 'textsuperscript' ? '^' : '_'}{\\text{${text}}}`);
+  }
+
+  #match(pattern: RegExp): string[] {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text) ?? [];
+    this.#at += found[0]?.length ?? 0;
+    return [...found];
+  }
 }
 
-const isSpace = (character: string | undefined) => character !== undefined && /\s/.test(character);
+const ligatures: Readonly<Record<string, string>> = {
+  '---': '—',
+  '--': '–',
+  '``': '“',
+  "''": '”',
+  '~': '\u00a0',
+};

@@ -2,7 +2,7 @@ import type { ProjectPage } from '../../content/page.ts';
 import { type Path, type Prose, Reference } from '../../content/prose.ts';
 import type { BibtexEntry } from '../citation/bibtex.ts';
 import { fieldText, yearsOf } from '../citation/citation.ts';
-import { parseNames } from '../citation/latex-text.ts';
+import { fullName, parseNames } from '../citation/names.ts';
 import { escapeHtml } from '../prose/entities.ts';
 import { macrosOf } from '../prose/page-macros.ts';
 import { plainText } from '../prose/prose.ts';
@@ -118,10 +118,7 @@ type Author = Extract<NonNullable<ProjectPage['authors']>[number], { orcid?: unk
 function authorsOf(page: ProjectPage, { entry, resolve }: MetadataContext): Facts['authors'] {
   if (!page.authors) {
     const { people } = parseNames(entry?.fields.get('author')?.value ?? '');
-    return people.map(({ given, family }) => ({
-      name: `${given} ${family}`.trim(),
-      affiliations: [],
-    }));
+    return people.map((person) => ({ name: fullName(person), affiliations: [] }));
   }
   const organizations = page.common_organizations?.map(({ name }) => name) ?? [];
   return page.authors.map((author) => {

@@ -27,7 +27,7 @@ const standIns: Readonly<Record<string, string>> = {
   '\\lefteqn': '\\mathrlap{\\displaystyle{#1}}',
   '\\mathmakebox': '\\@ignoreOptions{}',
   '\\shortintertext': '\\intertext{#1}',
-  '\\intertext': '\\notag\\mathrlap{\\text{#1}}\\\\',
+  '\\intertext': '\\mathrlap{\\text{#1}}\\notag\\\\',
   '\\Aboxed': '\\boxed{#1}',
   '\\xspace': '',
   '\\ensuremath': '\\TextOrMath{$#1$}{#1}',
