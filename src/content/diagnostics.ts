@@ -32,6 +32,7 @@ export const codes = {
   'missing-alt': 'warning',
   'unreadable-media': 'warning',
   'no-weights': 'warning',
+  'no-site-url': 'warning',
   'bibtex-syntax': 'warning',
   'bibtex-one-line': 'warning',
   'bibtex-disagrees': 'warning',

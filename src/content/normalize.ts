@@ -1,5 +1,6 @@
 import { isMapping } from './data.ts';
 import type { Finding } from './diagnostics.ts';
+import { months } from './months.ts';
 import type { Path } from './prose.ts';
 
 /** Front matter in one spelling, and where each part of it was written. */
@@ -71,8 +72,6 @@ function deepWithoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(deepWithoutNulls);
   return isMapping(value) ? withoutNulls(value) : value;
 }
-
-const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 /** A date such as `12 April 2021` or `19 Jun 2020` as 2021-04-12; any other text as it is. */
 function isoDate(text: string): string {

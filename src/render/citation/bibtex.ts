@@ -1,5 +1,6 @@
 import type { Code } from '../../content/diagnostics.ts';
 import { atLineStart } from '../prose/scan.ts';
+import { standardStrings } from './bibtex-strings.ts';
 
 /** A field as BibTeX reads it: without its outer delimiters, with macros expanded and parts joined. */
 export interface BibtexField {
@@ -45,8 +46,19 @@ export function parseBibtex(text: string): Bibtex {
   return bibtex;
 }
 
-/** Macros that every BibTeX style defines. */
-const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+/** An entry with what it lacks and the one that it names in `crossref` has. */
+function withParent(entry: BibtexEntry, entries: readonly BibtexEntry[]): BibtexEntry {
+  const name = entry.fields.get('crossref')?.value.trim().toLowerCase();
+  const parent = name && entries.find(({ key }) => key.toLowerCase() === name);
+  if (!parent || parent === entry) return entry;
+  const { start } = entry;
+  const inherited = [...parent.fields].map(([key, { value }]): [string, BibtexField] => [
+    key === 'title' ? 'booktitle' : key,
+    { value, start },
+  ]);
+  const own = [...inherited].filter(([key]) => key !== 'author' && key !== 'crossref');
+  return { ...entry, fields: new Map([...own, ...entry.fields]) };
+}
 
 class BibtexError extends Error {
   readonly problem: BibtexProblem;
@@ -59,7 +71,7 @@ class BibtexError extends Error {
 
 class Reader {
   readonly #text: string;
-  readonly #macros = new Map(months.map((month) => [month, month]));
+  readonly #strings = standardStrings();
   readonly #problems: BibtexProblem[] = [];
   #at = 0;
 
@@ -82,7 +94,10 @@ class Reader {
         this.#at = this.#nextEntry(start + 1);
       }
     }
-    return { entries, problems: this.#problems };
+    return {
+      entries: entries.map((entry) => withParent(entry, entries)),
+      problems: this.#problems,
+    };
   }
 
   #readEntry(start: number): BibtexEntry | undefined {
@@ -108,7 +123,7 @@ class Reader {
     }
     if (type === 'string') {
       const [name, field] = this.#readField();
-      this.#macros.set(name, field.value);
+      this.#strings.set(name, field.value);
       this.#skip(',');
       this.#closeEntry(start, close);
       return undefined;
@@ -181,11 +196,21 @@ class Reader {
         if (word === '') {
           throw new BibtexError(start, 'a field has no value', 'write it in braces: {value}');
         }
-        value += this.#macros.get(word.toLowerCase()) ?? word;
+        value += this.#stringNamed(word, start);
       }
       this.#skipSpace();
     } while (this.#skip('#'));
     return value;
+  }
+
+  /** What an abbreviation stands for; a number stands for itself. */
+  #stringNamed(word: string, start: number): string {
+    const value = this.#strings.get(word.toLowerCase());
+    if (value === undefined && !/^[\d.+–-]+$/.test(word)) {
+      const hint = `write {${word}}, or @string{${word} = "..."} before the entry`;
+      this.#note(start, `no @string says what ${word} stands for`, hint);
+    }
+    return value ?? word;
   }
 
   /** What stands between a brace, quote or parenthesis and its end, with balanced braces inside. */

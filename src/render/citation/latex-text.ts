@@ -74,7 +74,8 @@ class LatexReader {
     if (transparent.has(name)) return '';
     if (name === 'textsuperscript' || name === 'textsubscript') return this.#raised(name);
     const symbol = mathAsText(whole);
-    return symbol === name ? whole : symbol;
+    if (symbol !== name) return symbol;
+    return this.#text[this.#at] === '{' ? `${whole}{${this.#group()}}` : `${whole} `;
   }
 
   /** The letter that follows, with an accent; several accents may stand around one letter. */

@@ -6,7 +6,7 @@ import { fullName, parseNames } from '../citation/names.ts';
 import { escapeHtml } from '../prose/entities.ts';
 import { macrosOf } from '../prose/page-macros.ts';
 import { plainText } from '../prose/prose.ts';
-import type { Resolve } from '../resolve.ts';
+import type { Report, Resolve } from '../resolve.ts';
 
 /** An element of a page's head. `text` needs no escaping inside a script. */
 export interface HeadTag {
@@ -17,6 +17,7 @@ export interface HeadTag {
 
 export interface MetadataContext {
   resolve: Resolve;
+  report?: Report;
   /** Where the site will stand. Without it, tags that need whole addresses are left out. */
   siteUrl?: string;
   siteTitle?: string;
@@ -27,6 +28,7 @@ export interface MetadataContext {
 
 /** What machines should know about a page: for search engines, Google Scholar, previews of links. */
 export function metadataOf(page: ProjectPage, context: MetadataContext): HeadTag[] {
+  reportHiddenPictures(page, context);
   const own = ownTags(page, context);
   if (page.disable_seo) return [meta('name', 'robots', 'noindex'), ...own];
   const facts = factsOf(page, context);
@@ -295,6 +297,31 @@ function ownTags(page: ProjectPage, context: MetadataContext): HeadTag[] {
   return [...graph.filter((tag) => !taken.has(keyOf(tag))), ...named];
 }
 
+/** Cards show pictures by whole addresses alone: without one, the author's would be left out in silence. */
+function reportHiddenPictures(
+  page: ProjectPage,
+  { siteUrl, resolve, report }: MetadataContext,
+): void {
+  if (siteUrl || !report) return;
+  const { og, meta_tags = [] } = page;
+  const inTags = meta_tags.flatMap(({ property, name, content, path }) => {
+    const kind = kindOf(property ?? name ?? '');
+    return kind ? [new Reference(content, kind, [...path, 'content'])] : [];
+  });
+  for (const reference of [og?.image, og?.video, ...inTags]) {
+    if (!reference || isWhole(resolve(reference).href)) continue;
+    const message = 'no card will show this: it takes whole addresses, and the site has none';
+    const hint = 'write url: https://... in site.yml, where the site will stand';
+    report('no-site-url', { path: reference.path }, message, hint);
+  }
+}
+
+/** What a tag's content is the address of. */
+function kindOf(key: string): 'image' | 'video' | undefined {
+  const kind = /^(?:og|twitter):(image|video)(?::(?:url|secure_url))?$/.exec(key)?.[1];
+  return kind === 'image' || kind === 'video' ? kind : undefined;
+}
+
 /** A picture or film of this site that a tag names, as a whole address where that is known. */
 function wholeContent(
   key: string,
@@ -303,7 +330,7 @@ function wholeContent(
   page: ProjectPage,
   context: MetadataContext,
 ): string {
-  const kind = /^(?:og|twitter):(image|video)(?::(?:url|secure_url))?$/.exec(key)?.[1];
-  if ((kind !== 'image' && kind !== 'video') || isWhole(content)) return content;
+  const kind = kindOf(key);
+  if (!kind || isWhole(content)) return content;
   return wholeAddress(new Reference(content, kind, path), page, context) ?? content;
 }

@@ -95,6 +95,7 @@ function compose(page: ProjectPage, site: SiteContext, gathering: Gathering): st
   }
 
   const metadata = metadataOf(page, {
+    report: context.report,
     resolve: site.resolve,
     ...(site.url === undefined ? {} : { siteUrl: site.url }),
     ...(site.title === undefined ? {} : { siteTitle: site.title }),

@@ -79,6 +79,22 @@ describe('parseBibtex', () => {
   });
 });
 
+describe('abbreviations and parents', () => {
+  it('tells of an abbreviation that nobody explains', () => {
+    const text = '@misc{a,\n journal=tods,\n month=may,\n note=nips,\n year=2020\n}';
+    const [problem, ...rest] = parseBibtex(text).problems;
+    expect(problem).toMatchObject({ message: 'no @string says what nips stands for' });
+    expect(problem?.offset).toBe(text.indexOf('nips'));
+    expect(rest).toEqual([]);
+  });
+
+  it('gives an entry what the one in its crossref has', () => {
+    const text =
+      '@inproceedings{a,\n title={A},\n crossref={P}\n}\n@proceedings{P,\n title={Proceedings},\n year={1999}\n}';
+    expect(fieldsOf(text)).toMatchObject({ title: 'A', booktitle: 'Proceedings', year: '1999' });
+  });
+});
+
 describe('latexToText', () => {
   it.each([
     ['{\\\'E}tude, G{\\"o}del, Erd\\H{o}s, {\\v{S}}t\\v s', 'Étude, Gödel, Erdős, Štš'],
@@ -88,6 +104,18 @@ describe('latexToText', () => {
     ],
     ['na\\"{\\i}ve, \\\'\\i, {\\~n}', 'naïve, í, ñ'],
     ["A~B -- {The {GAN}} \\& 50\\% ``quoted''", 'A B – The GAN & 50% “quoted”'],
+    ["Ph{\\'{\\u a}p, Tr{\\~\\^e}n, B{\\d{\\^o}}", 'Phắp, Trễn, Bộ'],
+    [
+      "{\\DJ}or{\\dj}e, {\\TH}{\\'o}r, Gu{\\dh}r{\\'u}n, {\\NG}a, Y{\\i}lmaz",
+      'Đorđe, Þór, Guðrún, Ŋa, Yılmaz',
+    ],
+    ['\\textcommabelow{t}, \\k{e}, \\r{u}, \\b{d}, \\t{ts}, \\h{o}', 'ț, ę, ů, ḏ, t͡s, ỏ'],
+    ['O{\\textquoteright}Hara on {\\LaTeX} and $\\beta$-{VAE}', 'O’Hara on LaTeX and β-VAE'],
+    [
+      '\\href{https://example.org/a_b}{A link}, \\url{https://example.org/c_d}',
+      'A link, https://example.org/c_d',
+    ],
+    ['\\frobnicate{x} costs \\$5', '\\frobnicate{x} costs $5'],
   ])('%j', (latex, text) => {
     expect(latexToText(latex)).toBe(text);
   });
@@ -121,6 +149,22 @@ describe('parseNames', () => {
   ])('%j', (field, people) => {
     const expected = people.map(([given, family]) => ({ given, family }));
     expect(parseNames(field)).toEqual({ people: expected, others: false });
+  });
+
+  it.each([
+    ['King, Jr, Martin Luther', { given: 'Martin Luther', family: 'King', suffix: 'Jr' }],
+    ['von Hohenheim, III, Hans', { given: 'Hans', family: 'von Hohenheim', suffix: 'III' }],
+    ['Hans Hohenheim III', { given: 'Hans', family: 'Hohenheim', suffix: 'III' }],
+    ['Hohenheim Jr., Hans', { given: 'Hans', family: 'Hohenheim', suffix: 'Jr.' }],
+    ['Hohenheim, Hans, Jr.', { given: 'Hans', family: 'Hohenheim', suffix: 'Jr.' }],
+    ['de la Cruz', { given: '', family: 'de la Cruz' }],
+    ['{de} Cruz, Ana', { given: 'Ana', family: 'de Cruz' }],
+    ['{van} Cruz', { given: 'van', family: 'Cruz' }],
+    ["Iv\\'an M\\~arin", { given: 'Iván', family: 'Mãrin' }],
+    ["Nov\\v cek, Ji\\v r\\'\\i", { given: 'Jiří', family: 'Novček' }],
+    ['{{Open Data and Maps Ltd.}}', { given: '', family: 'Open Data and Maps Ltd.' }],
+  ])('reads %s', (field, person) => {
+    expect(parseNames(field).people).toEqual([person]);
   });
 
   it('knows "and others"', () => {

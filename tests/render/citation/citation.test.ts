@@ -41,6 +41,20 @@ describe('a BibTeX entry that agrees with its page', () => {
   });
 });
 
+describe('names', () => {
+  it.each([
+    ['Guy L. Steele Jr.', 'Steele, Jr., Guy L.'],
+    ['Ken Mori (森 健)', 'Mori, Ken'],
+    ['森 健 (Ken Mori)', 'Mori, Ken'],
+    ['Ilker Yildiz', '{\\.I}lker Y{\\i}ld{\\i}z'],
+    ['Soren Kjaergaard', 'Kj{\\ae}rgaard, S{\\o}ren'],
+    ['Nguyễn Thị Hoa', 'Nguy{\\~\\^e}n, Th{\\d i} Hoa'],
+    ['Conan O’Hara', "O'Hara, Conan"],
+  ])('%s is %s', (name, cited) => {
+    expect(check(page(`title: A\nauthors: ['${name}']`, `author={${cited}}`)).told).toEqual([]);
+  });
+});
+
 describe('a BibTeX entry that disagrees with its page', () => {
   it.each([
     [
