@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
+const typescript = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
 const biome = fileURLToPath(new URL('../node_modules/@biomejs/biome/bin/biome', import.meta.url));
 
 let root: string;
@@ -50,6 +52,33 @@ const arrows: Record<string, string[]> = {
   cli: ['content', 'alis'],
   commands: ['cli', 'site', 'content', 'render', 'media', 'alis'],
 };
+
+/** Types of the platforms, as a folder's files see them. */
+describe('the compiler', () => {
+  const compile = (folder: string, text: string) => {
+    write('x.ts', text);
+    write('package.json', '{"type": "module"}');
+    const project = {
+      extends: join(repository, 'src', folder, 'tsconfig.json'),
+      include: ['x.ts'],
+    };
+    write('tsconfig.json', JSON.stringify(project));
+    symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction');
+    const { stdout } = spawnSync(process.execPath, [typescript], { cwd: root, encoding: 'utf8' });
+    return stdout;
+  };
+
+  it.each(['content', 'render'])('knows no page in %s', (folder) => {
+    expect(compile(folder, 'export const body = document.body;\n')).toMatch(/'document'/);
+  });
+
+  it('knows a page, and no Node, in client', () => {
+    const text = 'export const x = [document.body, navigator.gpu, process.version];\n';
+    expect(compile('client', text)).toMatch(
+      /^x\.ts\(1,\d+\): error TS\d+: Cannot find name 'process'\.[^\n]*\n$/,
+    );
+  });
+});
 
 describe('the linter', () => {
   it('knows every folder of src', () => {

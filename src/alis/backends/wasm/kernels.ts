@@ -4,6 +4,11 @@ import type { KernelSignatures } from './kernel-signatures.ts';
 /** The compiled kernels' functions; `assembly/` says what each does. Addresses are bytes in the memory. */
 export type Kernels = Readonly<KernelSignatures>;
 
+/** Node's, as far as it is used here; browsers have none. */
+declare const process: {
+  getBuiltinModule(name: 'node:fs'): { readFileSync(path: URL): Uint8Array<ArrayBuffer> };
+};
+
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** A module of one function, which returns f32x4.relaxed_madd of three zeros. */
