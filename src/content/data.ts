@@ -1,8 +1,26 @@
 /** Data as YAML gives it, before a schema has read it. */
 export type Mapping = Record<string, unknown>;
 
+/** A number or a boolean whose author spelled it in another way than JavaScript would: `14.10`, `007`, `True`. */
+export class Spelled {
+  readonly value: number | boolean;
+  readonly text: string;
+
+  constructor(value: number | boolean, text: string) {
+    this.value = value;
+    this.text = text;
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
 export const isMapping = (value: unknown): value is Mapping =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Spelled);
 
 export function childOf(value: unknown, step: PropertyKey): unknown {
   if (Array.isArray(value)) return value[Number(step)];
@@ -10,3 +28,16 @@ export function childOf(value: unknown, step: PropertyKey): unknown {
 }
 
 export const valueAt = (data: unknown, path: readonly PropertyKey[]) => path.reduce(childOf, data);
+
+/** A scalar as a number or boolean, where it is one, however it was spelled. */
+export const plainValue = (scalar: unknown): unknown =>
+  scalar instanceof Spelled ? scalar.value : scalar;
+
+/** Data without its spellings: what a program expects of numbers and booleans. */
+export function withoutSpellings(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(withoutSpellings);
+  if (!isMapping(data)) return plainValue(data);
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [key, withoutSpellings(value)]),
+  );
+}

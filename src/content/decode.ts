@@ -15,7 +15,7 @@ export function decode(file: string, bytes: Uint8Array): Decoded {
     return refuse(file, '', message);
   }
   const read = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  const text = withUnixLines(read.replace(/^\uFEFF/, ''));
+  const text = normalText(read);
   if (!text.includes('\uFFFD')) return { text, diagnostics: [] };
 
   const wrong = firstWrongByte(bytes, read);
@@ -29,13 +29,15 @@ export function decode(file: string, bytes: Uint8Array): Decoded {
   return { text, diagnostics: [diagnostic('lost-letter', file, place, message, hint)] };
 }
 
-/** A text whose lines all end as those of Unix do. */
-export const withUnixLines = (text: string) =>
-  text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
+/** A text without a byte order mark, whose lines all end as those of Unix do. */
+export function normalText(text: string): string {
+  const marked = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  return marked.includes('\r') ? marked.replaceAll(/\r\n?/g, '\n') : marked;
+}
 
 function refuse(file: string, before: string, message: string): Decoded {
-  const lines = withUnixLines(before.replace(/^\uFEFF/, ''));
-  const place = positionsIn(lines)(lines.length, 1);
+  const text = normalText(before);
+  const place = positionsIn(text)(text.length, 1);
   const hint = 'save the file as UTF-8; on the command line: iconv -f LATIN1 -t UTF-8';
   return { diagnostics: [diagnostic('encoding', file, place, message, hint)] };
 }

@@ -3,9 +3,12 @@ import type { Path } from './prose.ts';
 /** Every problem an author can cause, with the severity it has unless `--strict` makes warnings errors. */
 export const codes = {
   encoding: 'error',
+  'no-front-matter': 'error',
   'front-matter-language': 'error',
   'yaml-syntax': 'error',
   'duplicate-key': 'error',
+  'cut-value': 'warning',
+  'folded-lines': 'warning',
   'wrong-type': 'error',
   'missing-key': 'error',
   'unknown-type': 'error',
@@ -21,7 +24,7 @@ export const codes = {
   'no-content': 'error',
   'broken-weights': 'error',
   'lost-letter': 'warning',
-  'no-front-matter': 'warning',
+  'bad-identifier': 'warning',
   'unknown-key': 'warning',
   'no-organizations': 'warning',
   'lost-backslash': 'warning',

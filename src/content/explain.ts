@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { isMapping, valueAt } from './data.ts';
 import type { Finding } from './diagnostics.ts';
+import { counterpartOf } from './foreign-keys.ts';
 import { nearest } from './nearest.ts';
+import { guideNames } from './normalize.ts';
 import type { Path } from './prose.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -24,6 +26,8 @@ export function explain(
     return [{ code: 'missing-key', path, message: `${name} is missing`, hint: `write ${name}:` }];
   if (issue.code === 'custom' && Array.isArray(issue.params?.needs))
     return [needed(path, name, issue.params.needs.map(String))];
+  if (issue.code === 'custom' && issue.params?.code === 'bad-identifier')
+    return [{ code: 'bad-identifier', path, ...wrongValue(issue, name, value) }];
   if (issue.code === 'invalid_union') return explainUnion(schema, data, issue, path, subject);
   return [{ code: 'wrong-type', path, ...wrongValue(issue, name, value) }];
 }
@@ -60,8 +64,10 @@ function unknownKey(
   subject: string,
 ): Finding {
   const known = keysAt(schema, data, path);
-  const meant = nearest(key, known);
-  const hint = meant ? `did you mean "${meant}"?` : `known here: ${known.join(', ')}`;
+  const names = known.map(guideName);
+  const meant = nearest(key, names);
+  const hint =
+    counterpartOf(path, key, known) ?? (meant ? `did you mean "${meant}"?` : listOf(names));
   const message = `"${key}" is not a key of ${nameOf(path, subject)}; it is ignored`;
   return { code: 'unknown-key', path: [...path, key], message, hint };
 }
@@ -74,7 +80,7 @@ function needed(path: Path, name: string, keys: string[]): Finding {
 function unknownType(schema: z.ZodType, data: unknown, path: Path): Finding {
   const types = typesAt(schema, data, path.slice(0, -1));
   const type = valueAt(data, path);
-  const known = `known types: ${types.join(', ')}`;
+  const known = listOf(types).replace('here', 'types');
   if (type === undefined) {
     const block = valueAt(data, path.slice(0, -1));
     const message = isMapping(block)
@@ -98,6 +104,8 @@ function wrongValue(issue: Issue, name: string, value: unknown): Pick<Finding, '
   if (expected.length > 0)
     return { message: `${name} should be ${alternatives(expected)}, not ${kindOf(value)}` };
   if (issue.code === 'too_small' || issue.code === 'too_big') return outOfBounds(issue, name);
+  const hint = issue.code === 'custom' ? issue.params?.hint : undefined;
+  if (typeof hint === 'string') return { message: issue.message, hint };
   return { message: `${name}: ${issue.message}` };
 }
 
@@ -144,13 +152,27 @@ function alternatives(words: string[]): string {
   return others.length > 0 ? `${others.reverse().join(', ')} or ${last}` : last;
 }
 
+/** The keys that may stand somewhere, as many as a hint holds. */
+function listOf(names: readonly string[]): string {
+  const kept: string[] = [];
+  for (const name of names) {
+    if (['known here:', ...kept, name].join(', ').length > 110)
+      return `known here: ${kept.join(', ')}, ...`;
+    kept.push(name);
+  }
+  return `known here: ${kept.join(', ')}`;
+}
+
+/** Keys as the guide spells them, where the data has an older name. */
+const guideName = (key: string) => guideNames[key] ?? key;
+
 /** The key a path ends in: `caption`, or `author 2` for an item of a list. */
 function nameOf(path: Path, subject: string): string {
   const last = path.at(-1);
   if (last === undefined) return subject;
-  if (typeof last === 'string') return last;
+  if (typeof last === 'string') return guideName(last);
   const list = path.findLast((step) => typeof step === 'string');
-  return `item ${last + 1} of ${list ?? 'the list'}`;
+  return `item ${last + 1} of ${list === undefined ? 'the list' : guideName(String(list))}`;
 }
 
 function keysAt(schema: z.ZodType, data: unknown, path: Path): string[] {

@@ -1,12 +1,13 @@
 import matter from 'gray-matter';
-import { isMapping } from './data.ts';
+import { isMapping, type Mapping } from './data.ts';
 import { type Code, type Diagnostic, diagnostic } from './diagnostics.ts';
+import { findFences } from './fences.ts';
 import { positionsIn } from './positions.ts';
 import { readYaml, type YamlDocument } from './yaml.ts';
 import { problemsOf, syntaxProblem } from './yaml-problems.ts';
 
 export interface FrontMatter {
-  data: Record<string, unknown>;
+  data: Mapping;
   root: YamlDocument['root'];
   /** The YAML between the fences, and its offset in the file. */
   yaml: string;
@@ -28,46 +29,49 @@ export function readFrontMatter(
   text: string,
 ): { frontMatter?: FrontMatter; diagnostics: Diagnostic[] } {
   const locate = positionsIn(text);
-  const refuse = (code: Code, message: string, hint: string) => ({
-    diagnostics: [diagnostic(code, file, locate(0), message, hint)],
+  const refuse = (code: Code, offset: number, message: string, hint: string) => ({
+    diagnostics: [diagnostic(code, file, locate(offset), message, hint)],
   });
+  const fences = findFences(text);
+  if ('code' in fences) return refuse(fences.code, fences.offset, fences.message, fences.hint);
 
-  const byteOrderMark = text.startsWith('\uFEFF') ? 1 : 0;
-  // gray-matter takes all behind --- for the name of a language, comments too.
-  const written = text.replace(/^(\uFEFF?---[ \t]*)(#.*)/, (_, fence: string, comment: string) =>
-    fence.padEnd(fence.length + comment.length),
-  );
-  if (!matter.test(written.slice(byteOrderMark))) {
-    const message = text.trim() ? 'the file has no front matter' : 'the file is empty';
-    return refuse('no-front-matter', message, 'begin it with --- , title: ..., ---');
-  }
-  const language = matter.language(written.slice(byteOrderMark));
+  const written = fences.text.slice(fences.start);
+  const language = matter.language(written);
   if (!['', 'yaml', 'yml'].includes(language.name)) {
     const message = `front matter is YAML, not ${language.name}: it is data and is never run`;
-    return refuse('front-matter-language', message, 'begin the file with --- alone');
+    return refuse('front-matter-language', fences.start, message, 'begin the file with --- alone');
   }
-
-  const yamlStart = byteOrderMark + 3 + (language.name ? language.raw.length : 0);
+  const yamlStart = fences.start + 3 + (language.name ? language.raw.length : 0);
   const inYaml: typeof locate = (offset, length) => locate(yamlStart + offset, length);
   const diagnostics: Diagnostic[] = [];
   let root: FrontMatter['root'] = () => undefined;
+  let yaml = '';
+  let readable = true;
 
-  function parse(yaml: string): object {
-    const document = readYaml(yaml);
+  function parse(source: string): object {
+    yaml = source;
+    const document = readYaml(source);
     root = document.root;
     diagnostics.push(...problemsOf(document, file, inYaml));
-    return isMapping(document.data) ? document.data : {};
+    if (isMapping(document.data)) return document.data;
+    if (document.data === null || document.data === undefined) return {};
+    readable = false;
+    const message = 'front matter is keys and values, which these lines are not';
+    const hint = 'write title: and the title, with a space behind the colon';
+    const at = source.search(/\S/);
+    diagnostics.push(diagnostic('yaml-syntax', file, inYaml(Math.max(0, at)), message, hint));
+    return {};
   }
 
   try {
-    const parsed = matter(written, {
+    const { data, content: body } = matter(written, {
       language: 'yaml',
       engines: { yaml: parse, javascript: onlyYaml, json: onlyYaml, coffee: onlyYaml },
     });
-    const bodyStart = text.length - parsed.content.length;
-    const { data, content: body, matter: yaml } = parsed;
+    if (!readable) return { diagnostics };
+    const bodyStart = text.length - body.length;
     return { frontMatter: { data, root, yaml, yamlStart, body, bodyStart }, diagnostics };
   } catch (error) {
-    return { diagnostics: [syntaxProblem(error, file, inYaml)] };
+    return { diagnostics: [syntaxProblem(error, yaml, file, inYaml)] };
   }
 }

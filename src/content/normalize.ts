@@ -1,11 +1,10 @@
-import { isMapping } from './data.ts';
+import { isMapping, type Mapping } from './data.ts';
 import type { Finding } from './diagnostics.ts';
-import { months } from './months.ts';
 import type { Path } from './prose.ts';
 
 /** Front matter in one spelling, and where each part of it was written. */
 export interface NormalData {
-  data: Record<string, unknown>;
+  data: Mapping;
   writtenAt: (path: Path) => Path;
   problems: Finding[];
 }
@@ -18,11 +17,17 @@ export const olderNames: Record<string, string> = {
   short_description: 'informal_summary',
 };
 
+/** Names of the guide for keys that the data calls otherwise. */
+export const guideNames: Record<string, string> = {
+  common_organizations: 'organizations',
+  informal_summary: 'abstract',
+};
+
 /**
  * Brings every accepted spelling to the one the schema describes: keys under `project:`, older names,
  * `null` for nothing, blocks without a type.
  */
-export function normalize(raw: Record<string, unknown>): NormalData {
+export function normalize(raw: Mapping): NormalData {
   const problems: Finding[] = [];
   const places = new Map<string, Path>();
   const values = new Map<string, unknown>();
@@ -30,7 +35,8 @@ export function normalize(raw: Record<string, unknown>): NormalData {
   function take(key: string, value: unknown, place: Path): void {
     const name = Object.hasOwn(olderNames, key) ? (olderNames[key] ?? key) : key;
     const before = places.get(name);
-    if (before) {
+    if (value === undefined && before) return;
+    if (before && values.get(name) !== undefined) {
       const message = `"${key}" is written both at the top level and under project:`;
       const hint = 'keep one of the two; the one under project: counts';
       const code = 'key-in-both-places';
@@ -44,12 +50,11 @@ export function normalize(raw: Record<string, unknown>): NormalData {
   for (const [key, value] of entriesOf(top)) take(key, value, [key]);
   if (isMapping(project)) {
     for (const [key, value] of entriesOf(project)) take(key, value, ['project', key]);
-  } else if (project !== undefined && project !== null) {
+  } else if (!isEmpty(project)) {
     take('project', project, ['project']);
   }
 
-  const data: Record<string, unknown> = Object.fromEntries(values);
-  if (typeof data.date === 'string') data.date = isoDate(data.date);
+  const data: Mapping = Object.fromEntries(values);
   normalizeTeaser(data, problems);
   normalizeSections(data, problems);
   return { data, problems, writtenAt: (path) => writtenAt(places, path) };
@@ -59,35 +64,31 @@ function writtenAt(places: Map<string, Path>, [key, ...rest]: Path): Path {
   return key === undefined ? [] : [...(places.get(String(key)) ?? [key]), ...rest];
 }
 
-/** Entries that say something: a key without a value is as good as no key. */
-const entriesOf = (mapping: Record<string, unknown>) =>
-  Object.entries(withoutNulls(mapping)).filter(([, value]) => value !== undefined);
-
-function withoutNulls(mapping: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(mapping).filter(([, value]) => value !== null);
-  return Object.fromEntries(entries.map(([key, value]) => [key, deepWithoutNulls(value)]));
+/** Entries with what is empty left undefined: a key without a value says nothing, but it may be mistyped. */
+function entriesOf(mapping: Mapping): [string, unknown][] {
+  return Object.entries(mapping).map(([key, value]) => [key, filled(key, value)]);
 }
 
-function deepWithoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(deepWithoutNulls);
-  return isMapping(value) ? withoutNulls(value) : value;
+/** Keys whose values mean something when they are empty, and the cells of tables. */
+const mayBeEmpty = new Set(['alt', 'with', 'header', 'rows', 'macros']);
+
+function filled(key: string, value: unknown): unknown {
+  if (mayBeEmpty.has(key)) return value ?? undefined;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => filled('', item) ?? (Array.isArray(item) ? [] : omitted));
+    return items.every((item) => item === omitted) ? undefined : items;
+  }
+  if (isMapping(value)) return Object.fromEntries(entriesOf(value));
+  return isEmpty(value) ? undefined : value;
 }
 
-/** A date such as `12 April 2021` or `19 Jun 2020` as 2021-04-12; any other text as it is. */
-function isoDate(text: string): string {
-  const [, day = '', name = '', year = ''] =
-    /^\s*(\d\d?) (\p{L}{3,9}) (\d{4})\s*$/u.exec(text) ?? [];
-  const month = months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
-  if (month === 0) return text;
-  return `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
-}
-
-function normalizeTeaser(data: Record<string, unknown>, problems: Finding[]): void {
+function normalizeTeaser(data: Mapping, problems: Finding[]): void {
   const { teaser } = data;
   if (!isMapping(teaser)) return;
   let type = teaser.type;
   if (type === undefined) {
-    type = 'content' in teaser ? 'custom' : 'video_url' in teaser ? 'video' : 'image';
+    type =
+      teaser.content !== undefined ? 'custom' : teaser.video_url !== undefined ? 'video' : 'image';
     const message = 'the teaser has no type';
     const hint = `write type: ${type} (image, video or custom)`;
     problems.push({ code: 'missing-type', path: ['teaser'], message, hint });
@@ -98,7 +99,7 @@ function normalizeTeaser(data: Record<string, unknown>, problems: Finding[]): vo
   data.teaser = withHost({ ...(known ? rest : {}), ...named, type }, 'video_url');
 }
 
-function normalizeSections(data: Record<string, unknown>, problems: Finding[]): void {
+function normalizeSections(data: Mapping, problems: Finding[]): void {
   const { sections } = data;
   if (typeof sections === 'string') {
     data.sections = [{ paragraphs: [{ type: 'text', content: sections }] }];
@@ -123,20 +124,20 @@ function normalizeBlock(block: unknown, path: Path, problems: Finding[]): unknow
     return normalizeBlock({ type: 'text', content: block }, path, problems);
   }
   if (!isMapping(block)) return block;
-  if (block.type === undefined && 'content' in block) {
+  if (block.type === undefined && block.content !== undefined) {
     const message = 'this paragraph has content but no type; it is read as text';
     const hint =
       'write "- type: text" and below it "content:" without a dash, so that they are one item';
     problems.push({ code: 'missing-type', path, message, hint });
     return { ...block, type: 'text' };
   }
-  if (block.type === 'text' && isEmpty(block.content)) {
-    const message = 'a text paragraph without content shows nothing';
+  if (ofContent.has(block.type) && block.content === undefined && block.title === undefined) {
+    const message = `a block of type ${block.type} without content shows nothing`;
     const hint = 'write content: below it, or take the item out';
     problems.push({ code: 'empty-paragraph', path, message, hint });
     return omitted;
   }
-  if (block.type === 'mini-title' && 'title' in block && !('content' in block)) {
+  if (block.type === 'mini-title' && 'title' in block && !(block.content !== undefined)) {
     const { title, ...rest } = block;
     return { ...rest, content: title };
   }
@@ -153,13 +154,16 @@ function normalizeBlock(block: unknown, path: Path, problems: Finding[]): unknow
   return block;
 }
 
+/** Blocks that show nothing but their content. */
+const ofContent = new Set<unknown>(['text', 'mini-title', 'warning', 'code']);
+
 /** Stands for a block that renders nothing, and is taken out before validation. */
 export const omitted = Symbol('omitted');
 
 const isEmpty = (value: unknown) =>
-  value === undefined || (typeof value === 'string' && value.trim() === '');
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-function normalizeVideos(block: Record<string, unknown>): Record<string, unknown> {
+function normalizeVideos(block: Mapping): Mapping {
   const { urls, ...rest } = block;
   const videos = rest.videos ?? urls;
   if (!Array.isArray(videos)) return block;
@@ -174,11 +178,7 @@ function normalizeVideos(block: Record<string, unknown>): Record<string, unknown
 }
 
 /** The mapping with `host` put before its url, as `host` + `url` means. */
-function withHost(
-  mapping: Record<string, unknown>,
-  key: string,
-  drop = false,
-): Record<string, unknown> {
+function withHost(mapping: Mapping, key: string, drop = false): Mapping {
   const { host, ...rest } = mapping;
   const url = mapping[key];
   if (typeof url !== 'string') return drop ? rest : mapping;

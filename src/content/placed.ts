@@ -45,7 +45,9 @@ export function place<Value>(value: Value, origin: (path: Path) => Path): Placed
     if (Array.isArray(part)) return part.map((item, index) => inner(index, item));
     if (!isMapping(part)) return part;
     const width = typeof part.max_width === 'number' ? part.max_width : shownWidth;
-    const entries = Object.entries(part).map(([key, item]) => [key, inner(key, item, width)]);
+    const entries = Object.entries(part)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => [key, inner(key, item, width)]);
     return { ...Object.fromEntries(entries), path: origin(pathTo(step)) };
   }
   // The type says what the function does, which the compiler cannot follow.

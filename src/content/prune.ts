@@ -29,7 +29,7 @@ export function prune(data: unknown, removed: ReadonlySet<string>): Pruned {
   }
 
   const stays = (value: unknown, step: string | number, path: Path) =>
-    value !== omitted && value !== undefined && !removed.has(pathKey([...path, step]));
+    value !== omitted && !removed.has(pathKey([...path, step]));
 
   const pruned = copy(data, []);
   return {

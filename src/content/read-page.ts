@@ -1,3 +1,4 @@
+import { normalText } from './decode.ts';
 import { byPlace, type Diagnostic, diagnostic } from './diagnostics.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 import { normalize } from './normalize.ts';
@@ -18,7 +19,8 @@ export interface ReadPage {
  * @param file path from the site's root, as messages name it
  * @param slug folder of the page in the site
  */
-export function readPage(file: string, slug: string, text: string): ReadPage {
+export function readPage(file: string, slug: string, written: string): ReadPage {
+  const text = normalText(written);
   const { frontMatter, diagnostics } = readFrontMatter(file, text);
   if (!frontMatter) return { diagnostics };
 
@@ -26,7 +28,12 @@ export function readPage(file: string, slug: string, text: string): ReadPage {
   const { yaml, yamlStart, root, bodyStart } = frontMatter;
   const source = pageSource({ file, text, yaml, yamlStart, root, bodyStart, writtenAt });
   const { value, findings } = validate(pageSchema, data);
-  diagnostics.push(...diagnosticsOf([...problems, ...findings], source));
+  const said = new Set(diagnostics.map(placeKey));
+  const found = diagnosticsOf([...problems, ...findings], source);
+  // A key that a comma made is no mistyped one.
+  diagnostics.push(
+    ...found.filter((one) => one.code !== 'unknown-key' || !said.has(placeKey(one))),
+  );
   if (!value) return { diagnostics: diagnostics.sort(byPlace) };
 
   const page: ProjectPage = { ...value, slug, source, ...bodyOf(frontMatter) };
@@ -37,6 +44,8 @@ export function readPage(file: string, slug: string, text: string): ReadPage {
   }
   return { page, diagnostics: diagnostics.sort(byPlace) };
 }
+
+const placeKey = ({ line, column }: Diagnostic) => `${line}:${column}`;
 
 const bodyOf = ({ body }: FrontMatter): { body?: Prose } =>
   body.trim() ? { body: new Prose(body, 'block', bodyPath) } : {};

@@ -1,3 +1,4 @@
+import { normalText } from './decode.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import { diagnosticsOf, type PageSource, pageSource } from './page-source.ts';
 import { positionsIn } from './positions.ts';
@@ -13,7 +14,8 @@ export interface ReadSite {
 }
 
 /** Reads `site.yml`; a site without one has the defaults. */
-export function readSite(file: string, text: string): ReadSite {
+export function readSite(file: string, written: string): ReadSite {
+  const text = normalText(written);
   const parts = { file, text, yaml: text, yamlStart: 0, bodyStart: text.length };
   const locate = positionsIn(text);
   const nothing = { site: {}, source: pageSource({ ...parts, root: () => undefined }) };
@@ -25,6 +27,6 @@ export function readSite(file: string, text: string): ReadSite {
     const diagnostics = [...problemsOf(document, file, locate), ...diagnosticsOf(findings, source)];
     return { site: value, source, diagnostics };
   } catch (error) {
-    return { ...nothing, diagnostics: [syntaxProblem(error, file, locate)] };
+    return { ...nothing, diagnostics: [syntaxProblem(error, text, file, locate)] };
   }
 }

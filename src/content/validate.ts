@@ -38,7 +38,7 @@ export function validate<Schema extends z.ZodType>(
         const emptied =
           issue.code === 'too_small' && findings.some((known) => isIn(written, known));
         if (!emptied) findings.push({ ...finding, path: written });
-        const part = finding.code === 'unknown-key' ? path : removablePart(path);
+        const part = aloneWrong.has(finding.code) ? path : removablePart(path);
         if (part.length > 0) removed.add(pathKey(part));
       }
     }
@@ -49,6 +49,9 @@ export function validate<Schema extends z.ZodType>(
 /** Whether something in the value at `path` was reported already, and may have been left out since. */
 const isIn = (path: Path, known: Finding) =>
   known.path.length > path.length && path.every((step, index) => step === known.path[index]);
+
+/** What is left out alone: the mapping around it is right without it. */
+const aloneWrong: ReadonlySet<Finding['code']> = new Set(['unknown-key', 'bad-identifier']);
 
 /** The smallest part around a wrong value that can be left out: an item of a list, or a top-level key. */
 function removablePart(path: Path): Path {

@@ -1,54 +1,119 @@
 import {
+  boolCoreTag,
   CORE_SCHEMA,
   constructFromEvents,
-  EVENT_ALIAS,
-  EVENT_SCALAR,
+  defineMappingTag,
+  defineScalarTag,
+  EVENT_DOCUMENT,
   type Event,
+  floatCoreTag,
+  intCoreTag,
+  mapTag,
   mergeTag,
+  NOT_RESOLVED,
+  nullCoreTag,
   parseEvents,
-  SCALAR_STYLE,
+  type ScalarTagDefinition,
   YAMLException,
 } from 'js-yaml';
+import { Spelled } from './data.ts';
+import { limitAliases } from './yaml-aliases.ts';
+import { trapsIn, type YamlProblem } from './yaml-traps.ts';
 import { readTree, type YamlNode } from './yaml-tree.ts';
 
 export interface YamlDocument {
   data: unknown;
   /** Where the values stand; worked out when first asked for, since most documents have no problem. */
   root: () => YamlNode | undefined;
-  /** Keys written twice in one mapping; the last one counts. */
-  duplicates: Duplicate[];
-  /** LaTeX commands that double quotes turned into a control character and letters. */
-  swallowedEscapes: { command: string; start: number }[];
+  /** What is read otherwise than its author may think. */
+  problems: YamlProblem[];
 }
 
-export interface Duplicate {
-  key: string;
-  start: number;
-}
+/** The tag, whose values remember their spelling where it is not that of JavaScript. */
+const spelled = (tag: ScalarTagDefinition<number> | ScalarTagDefinition<boolean>) =>
+  defineScalarTag<number | boolean | Spelled>(tag.tagName, {
+    ...tag,
+    resolve(source, ...rest) {
+      const value = tag.resolve(source, ...rest);
+      return value === NOT_RESOLVED || String(value) === source
+        ? value
+        : new Spelled(value, source);
+    },
+  });
 
-const schema = CORE_SCHEMA.withTags(mergeTag);
+/** `Null` and `NULL` may be a name or a table's cell; nothing is written as `~`, `null`, or not at all. */
+const nothing = defineScalarTag<null>(nullCoreTag.tagName, {
+  ...nullCoreTag,
+  resolve: (source, ...rest) =>
+    /^N/.test(source) ? NOT_RESOLVED : nullCoreTag.resolve(source, ...rest),
+});
+
+const keyText = (key: unknown) => (key instanceof Spelled ? key.text : key);
+
+/** Keys are text: a number as a key is its spelling. */
+const mapping = defineMappingTag(mapTag.tagName, {
+  create: mapTag.create,
+  keys: mapTag.keys,
+  get: mapTag.get,
+  identify: mapTag.identify,
+  addPair: (carrier, key, value) => mapTag.addPair(carrier, keyText(key), value),
+  has: (carrier, key) => mapTag.has(carrier, keyText(key)),
+});
+
+const schema = CORE_SCHEMA.withTags(
+  mergeTag,
+  mapping,
+  nothing,
+  spelled(intCoreTag),
+  spelled(floatCoreTag),
+  spelled(boolCoreTag),
+);
 
 /**
- * Reads one YAML document, with the place of every value.
+ * Reads one YAML document, with the place of every value. Numbers and booleans keep their spelling.
  * @throws {YAMLException} where the text is not YAML; its mark holds the place.
  */
 export function readYaml(text: string): YamlDocument {
   const events = parseEvents(text, {});
-  const swallowedEscapes = swallowedEscapesIn(text, events);
+  const { problems, reading } = trapsIn(text, events);
+  // Traps whose meaning is plain are read as they were meant.
+  const meant = reading === text ? events : parseEvents(reading, {});
+  refuseSecondDocument(reading, meant);
   const construct = (json: boolean): unknown => {
-    const [data] = constructFromEvents(events, { source: text, schema, json });
-    limitAliases(data, events, text);
+    const [data] = constructFromEvents(meant, { source: reading, schema, json });
+    limitAliases(data, meant, reading);
     return data;
   };
-  const root = rootOf(text);
+  const root = rootOf(reading);
   try {
-    return { data: construct(false), root, duplicates: [], swallowedEscapes };
+    return { data: construct(false), root, problems };
   } catch (error) {
-    const duplicates: Duplicate[] = [];
-    readTree(text, events, (key, start) => duplicates.push({ key, start }));
+    const duplicates = duplicatesIn(reading, meant);
     if (duplicates.length === 0) throw error;
-    return { data: construct(true), root, duplicates, swallowedEscapes };
+    return { data: construct(true), root, problems: [...duplicates, ...problems] };
   }
+}
+
+function duplicatesIn(text: string, events: Event[]): YamlProblem[] {
+  const problems: YamlProblem[] = [];
+  readTree(text, events, (key, start) => {
+    const message = `the key "${key}" is written twice`;
+    const hint = 'keep one of the two; YAML would silently drop the first';
+    problems.push({ code: 'duplicate-key', start, length: key.length, message, hint });
+  });
+  return problems;
+}
+
+function refuseSecondDocument(text: string, events: Event[]): void {
+  const documents = events.filter(({ type }) => type === EVENT_DOCUMENT).length;
+  if (documents < 2) return;
+  const next = /^(?:---|\.\.\.)/gm;
+  // Dashes may stand before the first document as well.
+  next.lastIndex = /\S/.exec(text)?.index ?? 0;
+  if (text.startsWith('---', next.lastIndex)) next.lastIndex += 3;
+  const at = next.exec(text)?.index ?? 0;
+  if (text.slice(at + 3).trim() === '') return;
+  YAMLException.throwAt(text, at, 'a second document begins here, which nobody would read');
 }
 
 /** The places of a text's values: read again when first asked for, since to keep them costs more memory than the text. */
@@ -58,53 +123,4 @@ function rootOf(text: string): YamlDocument['root'] {
     tree ??= { root: readTree(text, parseEvents(text, {})) };
     return tree.root;
   };
-}
-
-/** Commands of LaTeX that begin with an escape of YAML: `\t` is a tab, `\b` a backspace, `\L` a line separator. */
-const commandAsEscape =
-  /\\(?:\\|(a(?:lpha|pprox)|b(?:ar|egin|eta|ig)|e(?:ll|psilon|quiv|ta)|f(?:orall|rac)|L(?:ambda)|n(?:abla|eq|u)|P(?:hi|i|si)|r(?:ho|ight)|t(?:au|ext|heta|ilde|imes|o)|v(?:ar[a-z]+|ec))(?![a-zA-Z]))/g;
-
-function swallowedEscapesIn(text: string, events: Event[]): YamlDocument['swallowedEscapes'] {
-  if (!text.includes('"')) return [];
-  return events.flatMap((event) => {
-    if (event.type !== EVENT_SCALAR || event.style !== SCALAR_STYLE.DOUBLE_QUOTED) return [];
-    const { valueStart, valueEnd } = event;
-    const commands = text.slice(valueStart, valueEnd).matchAll(commandAsEscape);
-    return [...commands].flatMap(({ index, 0: command, 1: name }) =>
-      name === undefined ? [] : [{ command, start: valueStart + index }],
-    );
-  });
-}
-
-/** Values that aliases may add to those that are written, and how deep they may nest. */
-const mostFromAliases = 100_000;
-const deepest = 100;
-
-/** Refuses aliases inside of what they name, and those with which a few lines stand for millions of values. */
-function limitAliases(data: unknown, events: Event[], text: string): void {
-  const alias = events.find((event) => event.type === EVENT_ALIAS);
-  if (!alias) return;
-  const refuse = (reason: string): never =>
-    YAMLException.throwAt(text, alias.anchorStart - 1, reason);
-  const leaf = { size: 1, depth: 0 };
-  const measured = new Map<object, { size: number; depth: number } | undefined>();
-
-  function measure(value: unknown): { size: number; depth: number } {
-    if (typeof value !== 'object' || value === null) return leaf;
-    if (measured.has(value))
-      return measured.get(value) ?? refuse('an alias stands inside of what it names');
-    measured.set(value, undefined);
-    const total = { size: 1, depth: 0 };
-    for (const item of Object.values(value)) {
-      const { size, depth } = measure(item);
-      total.size += size;
-      total.depth = Math.max(total.depth, depth + 1);
-    }
-    if (total.depth > deepest) refuse(`its aliases nest deeper than ${deepest} levels`);
-    measured.set(value, total);
-    return total;
-  }
-
-  if (measure(data).size > events.length + mostFromAliases)
-    refuse(`its aliases stand for more than ${mostFromAliases} values`);
 }

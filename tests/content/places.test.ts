@@ -70,7 +70,7 @@ describe('how long the wrong part is', () => {
   it.each([
     ['langg: en', '3:1+5'],
     ['authors: Ada', '3:10+3'],
-    ['published: "may be"', undefined],
+    ['published: "may be"', '3:13+6'],
     ['math: "katexx"', '3:8+6'],
     ['footer: >-\n  of\n  two lines', '4:3+?'],
     ['lang: a\nlang: b', '4:1+4'],

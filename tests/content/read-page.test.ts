@@ -23,7 +23,7 @@ describe('front matter', () => {
     expect(read('---yaml\ntitle: T\n---\n').diagnostics).toEqual([]);
     expect(read('\uFEFF---\r\ntitle: T\r\n---\r\nBody\r\n').page).toMatchObject({
       title: { text: 'T' },
-      body: { text: 'Body\r\n' },
+      body: { text: 'Body\n' },
     });
   });
 
@@ -31,7 +31,7 @@ describe('front matter', () => {
     ['', '1:1 no-front-matter'],
     ['# Title\n', '1:1 no-front-matter'],
     ['---\ntitle: "open\n---\n', '2:13 yaml-syntax'],
-    ['---\ntitle: a\n  b: c\n---\n', '3:4 yaml-syntax'],
+    ['---\ntitle: a\n  b: c\n---\n', '3:3 yaml-syntax'],
     ['---\ntitle: a\nlinks:\n\tpdf: x\n---\n', '4:1 yaml-syntax'],
     [page('lang: en', 'lang: de'), '4:1 duplicate-key'],
   ])('%j is a problem at its place', (text, problem) => {

@@ -45,8 +45,10 @@ describe('places of values', () => {
 
   it('reports keys written twice, but not merges', () => {
     const merged = 'a: &a {x: 1}\nb:\n  <<: *a\n  y: 2\n';
-    expect(readYaml(merged)).toMatchObject({ duplicates: [], data: { b: { x: 1, y: 2 } } });
-    expect(readYaml('a: 1\nb: 2\na: 3\n').duplicates).toEqual([{ key: 'a', start: 10 }]);
+    expect(readYaml(merged)).toMatchObject({ problems: [], data: { b: { x: 1, y: 2 } } });
+    expect(readYaml('a: 1\nb: 2\na: 3\n').problems).toMatchObject([
+      { code: 'duplicate-key', start: 10, length: 1 },
+    ]);
   });
 
   it('leaves syntax errors to the caller, with their place', () => {

@@ -3,12 +3,14 @@ import type { Placed } from '../placed.ts';
 import {
   anyValues,
   blockProse,
+  cell,
   flag,
   imageUrl,
   inlineProse,
   needsOneOf,
   pixels,
   plain,
+  valued,
   videoUrl,
 } from './values.ts';
 
@@ -56,8 +58,6 @@ const comparedPicture = z.union([
   imageUrl.transform((url) => ({ url })),
   z.strictObject({ url: imageUrl, alt: plain.optional(), label: inlineProse.optional() }),
 ]);
-
-const cell = inlineProse;
 
 /**
  * One entry for each type of block: what an author may write in it. A type is this entry, the template
@@ -171,7 +171,9 @@ const plainBlock = z.discriminatedUnion('type', [
       type: z.literal('carousel'),
       items: z.array(slide).min(1),
       label: plain.optional().describe('What the slides show, for those who cannot see them.'),
-      per_page: z.int().min(1).max(6).optional().describe('Slides seen at once on a wide screen.'),
+      per_page: valued(z.int().min(1).max(6))
+        .optional()
+        .describe('Slides seen at once on a wide screen.'),
       ...figure,
     })
     .describe('Slides to leaf through.'),
@@ -181,7 +183,9 @@ const plainBlock = z.discriminatedUnion('type', [
       type: z.literal('comparison'),
       before: comparedPicture,
       after: comparedPicture,
-      start: z.number().min(0).max(100).optional().describe('Where the handle stands, in percent.'),
+      start: valued(z.number().min(0).max(100))
+        .optional()
+        .describe('Where the handle stands, in percent.'),
       ...figure,
     })
     .describe('Two pictures of one size under a sliding handle.'),

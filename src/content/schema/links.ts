@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { flag, linkUrl, listOf, plain } from './values.ts';
+import { addresses } from './identifiers.ts';
+import { flag, linkUrl, listOf, plain, referTo, withScheme } from './values.ts';
 
 /** Links with a name of their own, in the order they are shown: the words on the button and its icon. */
 export const namedLinks = {
@@ -26,10 +27,23 @@ export const namedLinks = {
 export type LinkName = keyof typeof namedLinks;
 
 /** One optional key for each named link, with `suffix` behind the name. */
-function keysFor<Suffix extends string, Value extends z.ZodType>(suffix: Suffix, value: Value) {
-  const entries = Object.keys(namedLinks).map((name) => [`${name}${suffix}`, value.optional()]);
+function keysFor<Suffix extends string, Value extends z.ZodType>(
+  suffix: Suffix,
+  schemaFor: (name: string) => Value,
+) {
+  const entries = Object.keys(namedLinks).map((name) => [
+    `${name}${suffix}`,
+    schemaFor(name).optional(),
+  ]);
   return Object.fromEntries(entries) as Record<`${LinkName}${Suffix}`, z.ZodOptional<Value>>;
 }
+
+/** An address, or the identifier that stands for one: `arxiv: 2104.06954`. */
+const namedLink = (name: string) =>
+  plain.transform((written) => {
+    const text = written.trim();
+    return referTo(addresses[name]?.(text) ?? withScheme(text), 'link');
+  });
 
 const customLink = z.strictObject({
   href: linkUrl,
@@ -42,8 +56,8 @@ const customLink = z.strictObject({
  * `arxiv_inactive: true` shows one that leads nowhere yet. So for every named link.
  */
 export const links = z.strictObject({
-  ...keysFor('', linkUrl),
-  ...keysFor('_soon', flag),
-  ...keysFor('_inactive', flag),
+  ...keysFor('', namedLink),
+  ...keysFor('_soon', () => flag),
+  ...keysFor('_inactive', () => flag),
   custom: listOf(customLink).optional(),
 });

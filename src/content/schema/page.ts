@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Placed } from '../placed.ts';
 import { block } from './blocks.ts';
+import { date } from './date.ts';
+import { email, orcid } from './identifiers.ts';
 import { links } from './links.ts';
 import {
   blockProse,
@@ -13,6 +15,8 @@ import {
   pixels,
   plain,
   videoUrl,
+  wholeNumbers,
+  words,
 } from './values.ts';
 
 const author = z.union([
@@ -20,13 +24,13 @@ const author = z.union([
   z.strictObject({
     name: plain,
     link: linkUrl.optional(),
-    affiliations: listOf(z.int()).optional().describe('Organizations, counted from 1.'),
-    org: listOf(z.int()).optional().describe('Organizations, counted from 0 (older pages).'),
+    affiliations: wholeNumbers.optional().describe('Organizations, counted from 1.'),
+    org: wholeNumbers.optional().describe('Organizations, counted from 0 (older pages).'),
     equal: flag.optional().describe('Contributed equally with the others so marked.'),
     equal_contribution: flag.optional().describe('The same as equal.'),
     corresponding: flag.optional(),
-    email: plain.optional(),
-    orcid: plain.optional(),
+    email: email.optional(),
+    orcid: orcid.optional(),
     notes: listOf(inlineProse).optional().describe('Explained in one line below the authors.'),
   }),
 ]);
@@ -97,13 +101,10 @@ export const pageSchema = z.strictObject({
   title: inlineProse.optional(),
   subtitle: inlineProse.optional(),
   conference: inlineProse.optional().describe('Where the work appeared.'),
-  date: plain
-    .pipe(z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'a date is 2021, 2021-10 or 2021-10-11'))
-    .optional()
-    .describe('Of publication: 2021, 2021-10 or 2021-10-11.'),
+  date: date.optional().describe('Of publication: 2021, 2021-10 or 2021-10-11.'),
   lang: plain.optional().describe('Language of the page: en, de, pt-BR, ...'),
   description: plain.optional().describe('For search engines; taken from the abstract otherwise.'),
-  keywords: listOf(plain).optional(),
+  keywords: words.optional(),
   favicon_url: linkUrl.optional(),
 
   authors: z.array(author).optional(),
@@ -116,7 +117,7 @@ export const pageSchema = z.strictObject({
 
   macros: macros.optional().describe('LaTeX commands for the formulas of this page.'),
   math: z.enum(['katex', 'mathml']).optional().describe('mathml: no fonts, drawn by the browser.'),
-  footer: z.boolean().optional().describe('`false` leaves out the line at the end.'),
+  footer: flag.optional().describe('`false` leaves out the line at the end.'),
   disable_seo: flag.optional().describe('No tags that tell machines who wrote the page.'),
   og: openGraph.optional(),
   meta_tags: z.array(metaTag).optional(),

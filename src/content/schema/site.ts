@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Placed } from '../placed.ts';
-import { inlineProse, linkUrl, macros, plain } from './values.ts';
+import { flag, inlineProse, linkUrl, macros, plain } from './values.ts';
 
 /** What `site.yml` may say: what all pages of a site share. */
 export const siteSchema = z.strictObject({
@@ -14,7 +14,7 @@ export const siteSchema = z.strictObject({
   favicon_url: linkUrl.optional(),
   macros: macros.optional().describe('LaTeX commands for the formulas of all pages.'),
   math: z.enum(['katex', 'mathml']).optional(),
-  footer: z.boolean().optional().describe('`false` leaves out the line at the end of every page.'),
+  footer: flag.optional().describe('`false` leaves out the line at the end of every page.'),
 });
 
 export type SiteData = Partial<Placed<z.output<typeof siteSchema>>>;

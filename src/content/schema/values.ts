@@ -1,11 +1,19 @@
 import { z } from 'zod';
+import { plainValue, Spelled, withoutSpellings } from '../data.ts';
 import type { AtPlace } from '../placed.ts';
 import { Prose, Reference } from '../prose.ts';
 
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const scalar = z.preprocess(
+  (written) => (written instanceof Spelled ? written.text : written),
+  z.union([z.string(), z.number(), z.boolean()]),
+);
 
-/** A word or sentence without markup; numbers and booleans that YAML read are given back as text. */
+/** A word or sentence without markup; numbers and booleans that YAML read are given back as they were spelled. */
 export const plain = scalar.transform(String);
+
+/** A number or boolean, however it was spelled: `800.0`, `True`. */
+export const valued = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess(plainValue, schema);
 
 const prose = (mode: Prose['mode']) =>
   scalar.transform(
@@ -20,16 +28,28 @@ export const inlineProse = prose('inline');
 /** Prose that may hold paragraphs, lists and tables. */
 export const blockProse = prose('block');
 
+/** Prose, or nothing: a table may have empty cells. */
+export const cell = z.preprocess((written) => written ?? '', inlineProse);
+
+/** An address of another site that lacks its `https://`: `github.com/example/code`, `www.example.org`. */
+const hostAlone =
+  /^(?:www\.[a-z\d-]+(?:\.[a-z\d-]+)+|(?:[a-z\d-]+\.)+(?:com|org|net|edu|io|dev|gov))(?::\d+)?(?:[/?#]|$)/i;
+
+/** An address with its scheme, where the author left out only that. */
+export const withScheme = (url: string) => (hostAlone.test(url) ? `https://${url}` : url);
+
+/** What a schema makes of an address. */
+export const referTo =
+  (url: string, kind: Reference['kind']): AtPlace<Reference> =>
+  ({ path, shownWidth }) =>
+    new Reference(url, kind, path, shownWidth);
+
 const reference = (kind: Reference['kind']) =>
   z
     .string()
     .trim()
     .min(1)
-    .transform(
-      (url): AtPlace<Reference> =>
-        ({ path, shownWidth }) =>
-          new Reference(url, kind, path, shownWidth),
-    );
+    .transform((url) => referTo(withScheme(url), kind));
 
 export const imageUrl = reference('image');
 export const videoUrl = reference('video');
@@ -45,7 +65,7 @@ export const needsOneOf = <Schema extends z.ZodObject>(
   });
 
 /** Values that templates are given as they stand. */
-export const anyValues = z.record(z.string(), z.json()).transform(
+export const anyValues = z.record(z.string(), z.unknown().transform(withoutSpellings)).transform(
   (values): AtPlace<typeof values> =>
     () =>
       values,
@@ -53,7 +73,7 @@ export const anyValues = z.record(z.string(), z.json()).transform(
 
 /** A width in CSS pixels: `800`, `"800"` or `800px`. */
 export const pixels = z.union([
-  z.number().positive(),
+  valued(z.number().positive()),
   z
     .string()
     .regex(/^\s*\d+(\.\d+)?\s*(px)?\s*$/, 'expected a number of pixels, such as 800')
@@ -65,10 +85,15 @@ export function listOf<Item extends z.ZodType>(item: Item) {
   return z.union([z.array(item), item.transform((value): z.output<Item>[] => [value])]);
 }
 
-/** HTML attributes such as `autoplay` that older pages wrote as a word. */
-export const flag = z.union([
-  z.boolean(),
-  z.string().transform((text) => !['', 'false', 'no'].includes(text.trim().toLowerCase())),
+/** A list of words, or one text with commas between them. */
+export const words = z.union([
+  z.array(plain),
+  plain.transform((text) =>
+    text
+      .split(/[,;]/)
+      .map((word) => word.trim())
+      .filter(Boolean),
+  ),
 ]);
 
 /** Commands of LaTeX by name, with or without the backslash, and what they stand for: `E: \mathbb{E}`. */
@@ -78,3 +103,29 @@ export const macros = z
     plain,
   )
   .transform((record) => Object.entries(record));
+
+/** Whole numbers: one, a list, or one text with commas between them. */
+export const wholeNumbers = z.union([
+  z.array(valued(z.int())),
+  valued(z.int()).transform((number) => [number]),
+  z
+    .string()
+    .regex(/^\s*\d+(?:[\s,;]+\d+)*\s*$/)
+    .transform((text) => (text.match(/\d+/g) ?? []).map(Number)),
+]);
+
+const yes = ['true', 'yes', 'on', 'autoplay', 'loop', 'controls', 'muted', 'playsinline'];
+const no = ['', 'false', 'no', 'off'];
+
+/** True or false, also as the word of YAML's older version, or as an HTML attribute such as `autoplay`. */
+export const flag = valued(
+  z.union([
+    z.boolean(),
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .refine((word) => [...yes, ...no].includes(word))
+      .transform((word) => yes.includes(word)),
+  ]),
+);

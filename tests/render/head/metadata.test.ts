@@ -35,7 +35,7 @@ conference: ICLR 2021
 date: 2021-05-03
 lang: en
 authors:
-  - {name: Ada Lovelace, link: https://ada.example, affiliations: [1, 2], orcid: https://orcid.org/0000-0001-0000-0000}
+  - {name: Ada Lovelace, link: https://ada.example, affiliations: [1, 2], orcid: https://orcid.org/0000-0002-1825-0097}
   - {name: Émile "E" Borel, org: 1}
 organizations: [University, {name: Lab}]
 informal_summary:
@@ -54,7 +54,7 @@ describe('a page that says everything', () => {
     ['citation_title', ['Walks in Latent Space wₗ']],
     ['citation_author', ['Ada Lovelace', 'Émile "E" Borel']],
     ['citation_author_institution', ['University', 'Lab', 'Lab']],
-    ['citation_author_orcid', ['0000-0001-0000-0000']],
+    ['citation_author_orcid', ['0000-0002-1825-0097']],
     ['citation_publication_date', ['2021/05/03']],
     ['citation_conference_title', ['ICLR 2021']],
     ['citation_arxiv_id', ['2104.06954']],
@@ -89,7 +89,7 @@ describe('a page that says everything', () => {
         {
           name: 'Ada Lovelace',
           url: 'https://ada.example',
-          sameAs: 'https://orcid.org/0000-0001-0000-0000',
+          sameAs: 'https://orcid.org/0000-0002-1825-0097',
         },
         { name: 'Émile "E" Borel', affiliation: [{ name: 'Lab' }] },
       ],
