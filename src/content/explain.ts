@@ -65,7 +65,8 @@ function unknownKey(
 ): Finding {
   const known = keysAt(schema, data, path);
   const names = known.map(guideName);
-  const meant = nearest(key, names);
+  const close = nearest(key, [...names, ...known]);
+  const meant = close && guideName(close);
   const hint =
     counterpartOf(path, key, known) ?? (meant ? `did you mean "${meant}"?` : listOf(names));
   const message = `"${key}" is not a key of ${nameOf(path, subject)}; it is ignored`;

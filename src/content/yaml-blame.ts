@@ -74,7 +74,9 @@ function openQuote(lines: readonly Line[], last: number): Blame | undefined {
     const end = below.findIndex(({ text }) => text.trim() !== '' && indentOf(text) <= indent);
     const within = below.slice(0, end < 0 ? undefined : end);
     if (closedQuote([value, ...within.map(({ text }) => text)].join('\n'))) continue;
-    const lastLine = within.findLast(({ text }) => text.trim() !== '') ?? line;
+    const nextKey = within.findIndex(({ text }) => keyLine.test(text));
+    const own = within.slice(0, nextKey < 0 ? undefined : nextKey);
+    const lastLine = own.findLast(({ text }) => text.trim() !== '') ?? line;
     const quote = value.charAt(0);
     const message = `a quote (${quote}) is open and not closed before the next key`;
     const offset = lastLine.start + lastLine.text.trimEnd().length;
@@ -192,6 +194,7 @@ function hintFor(reason: string, line: string): string {
   if (/escape/.test(reason))
     return 'write the text in single quotes, where a backslash is a backslash; in double quotes it is \\\\';
   if (/tab/i.test(reason) || line.includes('\t')) return 'indent with spaces, not with tabs';
+  if (/found ','/.test(reason)) return 'write "" where an item of the list is empty';
   if (/alias/.test(reason)) return 'write the value out where its alias (*name) stands';
   if (/mapping|indentation/.test(reason))
     return 'line keys of one level up; quote a value that holds ": " or begins with @ * & ! % { [';
