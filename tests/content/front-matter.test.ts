@@ -85,7 +85,7 @@ describe('a mistake in YAML is told where it was made', () => {
     ["title: 'open\n\nlang: en", "2:13 a quote (') is open"],
     ['title: "two\n  lines\nlang: en', '3:8 a quote (") is open'],
     ['authors:\n  - "Ada\n  - Bob', '3:9 a quote (") is open'],
-    ['authors:\n  - name: "Ada\n    link: x', '3:16 a quote (") is open'],
+    ['authors:\n  - name: "Ada\n    link: x', '3:15 a quote (") is open'],
     ['title: "A" is great', '2:12 the quote " is closed'],
     ['title: "He said "hi" to"', '2:18 the quote " is closed'],
     ["title: 'it's'", "2:12 the quote ' is closed"],
