@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { months } from '../months.ts';
 import { plain } from './values.ts';
-
-const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 interface Parts {
   year: string;
