@@ -44,5 +44,7 @@ def compare(folder: Path, name: str, reference: Tensor, sets: dict[str, Tensor])
     """Distance of each of `sets` to the reference, in features of one of NETWORKS."""
     network = frozen.load(folder, name, NETWORKS[name])
     known = features(network, reference)
-    scale = known.std(0).clamp(min=1e-6)
+    scale = known.std(0)
+    # A channel that is nearly always zero would weigh most where it is not.
+    scale = scale.clamp(min=0.3 * float(scale.median()))
     return {key: round(distance(features(network, x) / scale, known / scale), 1) for key, x in sets.items()}

@@ -211,15 +211,20 @@ class Layer(nn.Module):
         self.weight = nn.Parameter(torch.randn(outputs, inputs, 3, 3))
         self.bias = nn.Parameter(torch.zeros(outputs))
         self.noise_strength = nn.Parameter(torch.tensor(NOISE))
+        self.inputs: Tensor | None = None
+        """Indices of the inputs that are given, where the others are always zero."""
         if up:
             self.register_buffer("filter", upsampling_filter(outputs), persistent=False)
 
     def forward(self, x: Tensor, w: Tensor, mix: Tensor, noise: Tensor | None) -> Tensor:
-        style = mix @ self.affine(w)
+        style = self.affine(w)
+        style = mix @ (style if self.inputs is None else style[..., self.inputs])
         x = x * style.to(x.dtype).permute(0, 2, 1)[:, :, None]
         # Demodulation and the activation's gain go into the weights.
         weight = self.weight * (SQRT2 * (self.weight.square().sum([1, 2, 3], keepdim=True) + 1e-8).rsqrt())
         bias = (self.bias * SQRT2).to(x.dtype)
+        if self.inputs is not None:
+            weight = weight[:, self.inputs]
         if self.up:
             weight = weight.transpose(0, 1).to(x.dtype).contiguous(memory_format=torch.channels_last)
             x = F.conv_transpose2d(x, weight, stride=2)
@@ -281,7 +286,12 @@ class Synthesis(nn.Module):
                 block.conv0 = Layer(below + len(table), channels, shape.w_dim, up=True, scale=scale)
                 block.conv1 = Layer(channels, channels, shape.w_dim, up=False)
             block.torgb = ToRGB(channels, shape.w_dim)
-            block.register_buffer("table", table, persistent=False)
+            # Coordinates that are not used cost nothing.
+            used = coordinate_mask(shape, level).nonzero()[:, 0]
+            block.register_buffer("table", table[used], persistent=False)
+            entry = block.conv1 if level == 4 else block.conv0
+            below = entry.weight.shape[1] - len(table)
+            entry.inputs = torch.cat([torch.arange(below), below + used]) if len(used) < len(table) else None
             setattr(self, f"b{level}", block)
 
     def forward(self, w: Tensor, columns: Columns, dtype: torch.dtype, generator: torch.Generator | None = None) -> Tensor:

@@ -62,10 +62,20 @@ class Arithmetic(unittest.TestCase):
         self.assertFalse(bool(columns[: 64 - 4 * 8].any()))
         self.assertTrue(bool(columns[64 : 192].all()))
 
+    def test_coordinates_that_are_not_used_may_as_well_be_zero(self) -> None:
+        part, whole = (Generator(Shape(32, 16, 16, 512, 16, noise="none", abscissa=x, highest_octave=y)) for x, y in ((False, 2), (True, 16)))
+        part.confine()
+        whole.load_state_dict(part.state_dict())
+        w = torch.randn(1, 4, 16)
+        with torch.no_grad():
+            few, all_ = (g.synthesis(w, place(g, 3, 4, 4), torch.float32) for g in (part, whole))
+        self.assertLess(float((few - all_).abs().max()), 1e-5)
+        self.assertLess(part.synthesis.b32.table.shape[0], whole.synthesis.b32.table.shape[0])
+
     def test_reference_outputs(self) -> None:
         if not FIXTURES.exists():
             self.skipTest("the reference outputs lie outside this repository; the cases above are ours")
-        shape = Shape(64, 64, 64, 1024, 64, diagonals_up_to=1024, noise="none")
+        shape = Shape(64, 64, 64, 1024, 64, diagonals_up_to=1024, noise="none", abscissa=True, highest_octave=16)
         generator = Generator(shape)
         generator.load_state_dict(read_tensors(FIXTURES / "alis-small/weights.safetensors")[0], strict=False)
         cases, _ = read_tensors(FIXTURES / "alis-continuous/cases.safetensors")
