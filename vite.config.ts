@@ -5,7 +5,7 @@ const browser = ['tests/e2e/**/*.test.ts', 'tests/alis/browser.test.ts'];
 export default defineConfig({
   test: {
     globalSetup: ['tests/compile.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     maxWorkers: 2,
     projects: [
       {

@@ -177,8 +177,12 @@ describe('anchors', () => {
     expect(Math.min(...changed)).toBeGreaterThanOrEqual(firstColumn);
     await eventually(() => page.locator('.alis-spoken').textContent()).toBe('Anchor 3 resampled');
 
-    await press(page, 'undo');
+    const undo = page.locator('[data-do=undo]');
+    await undo.press('Enter');
     await expectShown(page, before, 8);
+    // There is nothing left to undo, and the focus stays.
+    expect(await undo.getAttribute('aria-disabled')).toBe('true');
+    expect(await undo.evaluate((button) => button === document.activeElement)).toBe(true);
     await close();
   });
 

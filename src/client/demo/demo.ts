@@ -13,5 +13,10 @@ const parts: Record<string, (root: HTMLElement, session: Session) => void> = {
 };
 
 for (const root of document.querySelectorAll<HTMLElement>('[data-alis]')) {
-  parts[root.dataset.alis ?? '']?.(root, attach(root));
+  try {
+    parts[root.dataset.alis ?? '']?.(root, attach(root));
+  } catch (error) {
+    // A part whose template is wrong takes no other with it.
+    reportError(error);
+  }
 }

@@ -29,3 +29,13 @@ export function contextOf(
   if (!context) throw new Error('this browser gives no canvas');
   return context;
 }
+
+/** Leaves an attribute alone that is right: one that is written, even as it was, may be read out again. */
+export function setAttribute(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/** Shows that a button does nothing now. One that were `disabled` would lose the focus. */
+export function setAble(button: HTMLElement, able: boolean): void {
+  setAttribute(button, 'aria-disabled', String(!able));
+}

@@ -1,9 +1,11 @@
-import { Splide } from '@splidejs/splide';
+import { find } from '../elements.ts';
 import { createProgress, showNotice } from '../notice.ts';
+import { signed } from '../numbers.ts';
 import type { Session, View } from '../session/session.ts';
 import { takeControls } from './controls.ts';
-import { createSlides, type Place, type Slides } from './slides.ts';
-import { clones, nearest, reachOf, signed, slots, tilesOf } from './window.ts';
+import { createSlides, type Place } from './slides.ts';
+import { middleOf, openSplide } from './splide.ts';
+import { nearest, reachOf, slots, tilesOf } from './window.ts';
 
 /** Slides that one may be ahead of what is seen, by pressing quickly. */
 const mostAhead = 2.5;
@@ -13,11 +15,9 @@ const rest = 600;
 
 /** A carousel of the stretches between anchors. The posters stay a row to scroll until the pictures around them are there. */
 export function startCarousel(root: HTMLElement, session: Session): void {
-  const section = root.querySelector<HTMLElement>('.splide');
-  const track = root.querySelector<HTMLElement>('.splide__track');
-  if (!section || !track) return;
-  const line = root.querySelector<HTMLElement>('.demo-statistics');
-  if (line) session.showStatistics(line);
+  const section = find(root, '.splide', HTMLElement);
+  const track = find(root, '.splide__track', HTMLElement);
+  session.showStatistics(find(root, '.demo-statistics', HTMLElement));
   showNotice(root, session, createProgress(session));
 
   const { tilesPerAnchor } = session.geometry;
@@ -160,55 +160,4 @@ function mount(
     },
   });
   draw();
-}
-
-/** Puts the slides in the posters' place, and Splide to work on them. */
-function openSplide(
-  section: HTMLElement,
-  track: HTMLElement,
-  slides: Slides,
-  start: number,
-): Splide {
-  track.removeAttribute('tabindex');
-  track.classList.remove('demo-scroller');
-  track.querySelector('.splide__list')?.replaceChildren(...slides.elements);
-  track.scrollLeft = 0;
-  const splide = new Splide(section, {
-    type: 'loop',
-    start,
-    perPage: 3,
-    perMove: 1,
-    focus: 'center',
-    padding: '4%',
-    gap: 4,
-    clones,
-    speed: 350,
-    easing: 'cubic-bezier(.3, .7, .2, 1)',
-    waitForTransition: false,
-    // Ours know how far ahead one may be.
-    arrows: false,
-    keyboard: false,
-    pagination: false,
-    // What is said is said once it rests.
-    live: false,
-    breakpoints: {
-      1023: { perPage: 2, padding: 0 },
-      640: { perPage: 1, padding: '8%' },
-    },
-  });
-  splide.mount();
-  const all = [...track.querySelectorAll<HTMLElement>('.splide__slide')];
-  slides.take(all.map((element, i) => ({ element, slot: (i - clones + slots) % slots })));
-  return splide;
-}
-
-/** The slot in the middle of what is seen, a fraction on the way. */
-function middleOf(track: HTMLElement): number {
-  const all = track.querySelectorAll('.splide__slide');
-  const [first, second] = [all[clones], all[clones + 1]].map((slide) =>
-    slide?.getBoundingClientRect(),
-  );
-  const box = track.getBoundingClientRect();
-  if (!first || !second || first.width === 0) return slots / 2;
-  return (box.left + box.width / 2 - first.left - first.width / 2) / (second.left - first.left);
 }

@@ -1,3 +1,4 @@
+import { find, setAble } from '../elements.ts';
 import type { Session } from '../session/session.ts';
 
 /** What the carousel does for its controls. */
@@ -34,9 +35,8 @@ export function takeControls(section: HTMLElement, session: Session, moves: Move
       panorama.reseed();
     },
   };
-  const undo = section.querySelector('[data-do=undo]');
-  // One that is disabled would lose the focus.
-  const showUndo = (): void => undo?.setAttribute('aria-disabled', String(!panorama.canUndo()));
+  const undo = find(section, '[data-do=undo]', HTMLElement);
+  const showUndo = (): void => setAble(undo, panorama.canUndo());
 
   for (const button of section.querySelectorAll<HTMLElement>('[data-do]')) {
     const action = actions[button.dataset.do ?? ''];

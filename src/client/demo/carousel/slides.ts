@@ -1,6 +1,7 @@
 import { contextOf, find } from '../elements.ts';
+import { signed } from '../numbers.ts';
 import type { Geometry, Tiles } from '../session/session.ts';
-import { nameOf, nearest, reachOf, signed, slots, tilesOf } from './window.ts';
+import { nameOf, nearest, reachOf, slots, tilesOf } from './window.ts';
 
 /** Where the carousel is, in stretches from anchor 0. */
 export interface Place {

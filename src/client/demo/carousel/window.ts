@@ -1,3 +1,5 @@
+import { signed } from '../numbers.ts';
+
 /**
  * The carousel's window. Splide goes round and round the same few slots; each slot shows, of all the stretches between anchors that
  * fall to it, the one nearest to the middle of what is seen. So no slide is ever added or removed, a slot changes only while it is out
@@ -33,9 +35,4 @@ export function tilesOf(stretch: number, tilesPerAnchor: number): { first: numbe
 /** What a stretch is called. */
 export function nameOf(stretch: number): string {
   return `Frame between anchor ${signed(stretch)} and ${signed(stretch + 1)}`;
-}
-
-/** A whole number with a true minus sign. */
-export function signed(value: number): string {
-  return String(value).replace('-', '−');
 }

@@ -2,6 +2,7 @@ import { resample } from '../../../alis/latent/panorama.ts';
 import { contextOf, find } from '../elements.ts';
 import { showNotice } from '../notice.ts';
 import type { Session } from '../session/session.ts';
+import { codeButtons } from './code-buttons.ts';
 import {
   areaUnder,
   type Bytes,
@@ -45,7 +46,7 @@ export function startAlignment(root: HTMLElement, session: Session): void {
     canvas.height = rows;
   }
   const context = contextOf(layer, forReading);
-  const buttons = handles(root);
+  const buttons = codeButtons(root);
   let selected = [...buttons.keys()][Math.floor(buttons.size / 2)] ?? 0;
   let pressed = false;
   let touched = false;
@@ -192,25 +193,6 @@ export function startAlignment(root: HTMLElement, session: Session): void {
   root.classList.add('is-live');
   showNotice(root, session);
   show();
-}
-
-/** Makes a button of each code's label, by anchor: without the script they are labels. */
-function handles(root: HTMLElement): Map<number, HTMLButtonElement> {
-  const buttons = new Map<number, HTMLButtonElement>();
-  for (const label of root.querySelectorAll<HTMLElement>('[data-anchor]')) {
-    const button = document.createElement('button');
-    const formula = document.createElement('span');
-    formula.setAttribute('aria-hidden', 'true');
-    formula.append(...label.childNodes);
-    const name = document.createElement('span');
-    name.className = 'alis-spoken';
-    name.textContent = label.dataset.label ?? '';
-    button.type = 'button';
-    button.append(formula, name);
-    label.append(button);
-    buttons.set(Number(label.dataset.anchor), button);
-  }
-  return buttons;
 }
 
 function count(value: number): string {

@@ -1,5 +1,6 @@
 import { contextOf, find } from '../elements.ts';
 import { showNotice } from '../notice.ts';
+import { signed } from '../numbers.ts';
 import type { Session } from '../session/session.ts';
 import { differenceOf } from './difference.ts';
 import { forReading, showTiles } from './parts.ts';
@@ -37,7 +38,7 @@ export function startEquivariance(root: HTMLElement, session: Session): void {
   const shift = (): number => Math.round(slider.valueAsNumber * width) / width;
 
   const show = (): void => {
-    const text = shift().toFixed(2).replace('-', '−');
+    const text = signed(shift().toFixed(2));
     root.style.setProperty('--shift', String(shift()));
     value.textContent = text;
     slider.setAttribute('aria-valuetext', `${text} frame`);
@@ -109,7 +110,7 @@ export function startEquivariance(root: HTMLElement, session: Session): void {
     how.textContent =
       skipped === 0
         ? 'generated at this shift'
-        : `generated at ${(begin / width).toFixed(2).replace('-', '−')} and cut`;
+        : `generated at ${signed((begin / width).toFixed(2))} and cut`;
     if (moved) {
       session.announce(
         `Shifted by ${value.textContent} frame, the generated picture and the shifted picture differ by at most ${found} of 255 levels.`,

@@ -1,5 +1,8 @@
+import { setAttribute } from '../elements.ts';
+import { signed } from '../numbers.ts';
 import type { Session } from '../session/session.ts';
 import { anchorsBetween } from './span.ts';
+import { symbolOf } from './symbol.ts';
 import type { Viewport } from './viewport.ts';
 
 /** The anchors under the picture: a handle each, to draw it anew, or to drag onto another. */
@@ -192,7 +195,12 @@ export function createAxis(needs: Needs): Axis {
       handle.classList.toggle('is-chosen', anchor === now);
       handle.classList.toggle('is-beyond', handleAt(anchor) !== placeOf(anchor));
       handle.classList.toggle('is-target', anchor === target);
-      setLabel(handle, `w${indexOf(anchor)}, resample anchor ${anchor}${kept ? ', pinned' : ''}`);
+      // A handle's name begins with what is seen of it.
+      setAttribute(
+        handle,
+        'aria-label',
+        `w${signed(anchor)}, resample anchor ${anchor}${kept ? ', pinned' : ''}`,
+      );
     }
   };
   const pulled = (anchor: number): number =>
@@ -209,25 +217,4 @@ interface Drag {
   x: number;
   moved: boolean;
   ended?: boolean;
-}
-
-function setLabel(handle: HTMLElement, label: string): void {
-  if (handle.getAttribute('aria-label') !== label) handle.setAttribute('aria-label', label);
-}
-
-/** An anchor's index with a true minus. A handle's name begins with what is seen of it. */
-function indexOf(anchor: number): string {
-  return String(anchor).replace('-', '\u2212');
-}
-
-/** w with its index, as in a formula. */
-export function symbolOf(anchor: number): HTMLElement {
-  const symbol = document.createElement('span');
-  symbol.className = 'panorama-w';
-  const letter = document.createElement('i');
-  letter.textContent = 'w';
-  const index = document.createElement('sub');
-  index.textContent = indexOf(anchor);
-  symbol.append(letter, index);
-  return symbol;
 }

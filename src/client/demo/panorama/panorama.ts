@@ -37,14 +37,14 @@ export function startPanorama(root: HTMLElement, session: Session): void {
   let changed: number | undefined;
 
   const play = (on: boolean): void => {
-    viewport.playing = on && !reducedMotion();
+    viewport.play(on && !reducedMotion());
     mayPlay = false;
     controls.update();
     wake();
   };
   const onTouch = (): void => {
     moved = true;
-    if (viewport.playing || mayPlay) play(false);
+    if (viewport.isPlaying() || mayPlay) play(false);
   };
   const resample = (anchor: number): void => {
     panorama.resample(anchor);

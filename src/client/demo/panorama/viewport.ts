@@ -12,9 +12,10 @@ export interface Viewport {
   release(velocity: number): void;
   /** Moves with this velocity until it is 0. */
   steer(velocity: number): void;
-  /** Whether it goes on by itself, as many frames a second as `speed` says, the way it went last. */
-  playing: boolean;
-  speed: number;
+  isPlaying(): boolean;
+  /** Lets it go on by itself, the way it went last, or stops it. */
+  play(on: boolean): void;
+  setSpeed(framesPerSecond: number): void;
   /** Time passes. @returns whether it moves on */
   step(seconds: number): boolean;
 }
@@ -23,6 +24,8 @@ export function createViewport(geometry: Geometry, onMove: () => void): Viewport
   let motion: Motion = { position: 0, velocity: 0 };
   let direction = 1;
   let steered = 0;
+  let playing = false;
+  let speed = 0;
 
   const move = (next: Motion): void => {
     if (next.velocity !== 0) direction = Math.sign(next.velocity);
@@ -43,10 +46,15 @@ export function createViewport(geometry: Geometry, onMove: () => void): Viewport
       steered = velocity;
       onMove();
     },
-    playing: false,
-    speed: 0.15,
-    step(seconds) {
-      const itself = this.playing ? direction * this.speed * geometry.tilesPerFrame : 0;
+    isPlaying: () => playing,
+    play: (on) => {
+      playing = on;
+    },
+    setSpeed: (framesPerSecond) => {
+      speed = framesPerSecond;
+    },
+    step: (seconds) => {
+      const itself = playing ? direction * speed * geometry.tilesPerFrame : 0;
       const moved = glide(motion, seconds);
       const position = moved.position + (itself + steered) * seconds;
       motion = { ...moved, position: bounded(position, geometry) };
