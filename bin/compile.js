@@ -25,6 +25,7 @@ export async function compile() {
   step('types', ['src'], ['src/client'], () => {
     const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
     run(tsc, ['-p', 'src/tsconfig.json']);
+    removeOrphans();
   });
   step('fonts', ['src/theme/fonts.ts', 'src/theme/font-tables.ts', 'package-lock.json'], [], () => {
     run('lib/theme/compile-fonts.js', []);
@@ -47,6 +48,15 @@ export async function compile() {
   step('theme', [...compiler, 'src/alis', 'src/client', 'package-lock.json'], notInPages, () => {
     run('lib/theme/compile.js', []);
   });
+}
+
+/** Removes what was compiled from sources that are gone, and would be published still. */
+function removeOrphans() {
+  for (const path of readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })) {
+    const [, module] = /^(.*?)(?:\.d\.ts|\.js)$/.exec(path) ?? [];
+    if (module === undefined || /^theme[\\/]\w+[\\/]/.test(path)) continue;
+    if (!existsSync(join(root, 'src', `${module}.ts`))) rmSync(join(root, 'lib', path));
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ const python = ['python3', '/usr/bin/python3', 'python'].find(
 );
 if (!python) console.warn('The tests of training/ are skipped: no Python here can import torch.');
 
-/** Resolves to the exit code and what was said. One thread at low priority: other tests run beside it. */
+/** Resolves to the exit code and what was said. One thread, and after the tests that run beside it. */
 function run(command: string, args: string[]): Promise<{ status: number | null; said: string }> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' };
@@ -22,7 +22,7 @@ function run(command: string, args: string[]): Promise<{ status: number | null; 
         said += text;
       });
     }
-    child.on('spawn', () => setPriority(child.pid ?? 0, constants.priority.PRIORITY_LOW));
+    child.on('spawn', () => setPriority(child.pid ?? 0, constants.priority.PRIORITY_BELOW_NORMAL));
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, said }));
   });

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Theme } from '../render/theme.ts';
 import { bundleModule, bundleScript, bundleStyle } from './client.ts';
@@ -58,6 +59,21 @@ export async function compileTheme(folder: string, fontsFolder: string): Promise
   }
   const theme: Theme = { files: Object.fromEntries(files.bytes), features, icons: makeIcons() };
   writeFileSync(join(folder, 'theme.json'), JSON.stringify(theme));
+  copyLicences(folder);
+}
+
+const require = createRequire(import.meta.url);
+
+/** Fonts are handed on with the licences that they came with. */
+function copyLicences(folder: string): void {
+  for (const [family, from] of [
+    ['source-sans', '@fontsource-variable/source-sans-3'],
+    ['source-serif', '@fontsource-variable/source-serif-4'],
+    ['KaTeX', 'katex'],
+  ] as const) {
+    const source = join(dirname(require.resolve(`${from}/package.json`)), 'LICENSE');
+    copyFileSync(source, join(folder, `${family}.LICENSE.txt`));
+  }
 }
 
 /** Adds a module and what it loads, under names with a hash, by which the module then calls them. */

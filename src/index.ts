@@ -1,0 +1,40 @@
+import { join, resolve } from 'node:path';
+import { buildSite as build } from './site/build.ts';
+import type { BuildReport, Progress } from './site/report.ts';
+
+/**
+ * Pagescape as a library. What stands here keeps its meaning within a major version; other modules of the package may change
+ * at any time. The generator is `pagescape/alis`.
+ */
+export { frontMatterJsonSchema } from './commands/schema.ts';
+export type { Code, Diagnostic, Position, Severity } from './content/diagnostics.ts';
+export type { ProjectPage } from './content/page.ts';
+export { type ReadPage, readPage } from './content/read-page.ts';
+export type { BuildReport, PageBytes, PageReport, Progress } from './site/report.ts';
+export { version } from './version.ts';
+
+/** What is left out is as the command `build` has it. */
+export interface BuildOptions {
+  /** Folder that holds content/. */
+  readonly root: string;
+  /** Folder for the site; root/dist by default. */
+  readonly out?: string | undefined;
+  /** Path of the site on its host, such as `/project/`, for the not-found page alone. */
+  readonly base?: string | undefined;
+  /** Whether warnings are errors. */
+  readonly strict?: boolean | undefined;
+  /** Whether pages with `published: false` are built too. */
+  readonly drafts?: boolean | undefined;
+  readonly onProgress?: Progress | undefined;
+}
+
+/**
+ * Builds the site whose content/ is in `root`: all its pages, or nothing when one has an error, which the report then names.
+ * @throws when `out` holds something that no build wrote, or the machine refuses (an error with Node's `code`)
+ */
+export async function buildSite(options: BuildOptions): Promise<BuildReport> {
+  const { base = '/', strict = false, drafts = false, onProgress } = options;
+  const root = resolve(options.root);
+  const out = options.out === undefined ? join(root, 'dist') : resolve(options.out);
+  return build({ root, out, base, strict, drafts, onProgress });
+}
