@@ -4,8 +4,9 @@ import { createPanorama } from '../alis/latent/panorama.ts';
 import { defineCommand } from '../cli/define-command.ts';
 import { aboutNamedFile, exitCodes, InputError, UsageError } from '../cli/failures.ts';
 import { decimal, integer, text } from '../cli/options.ts';
-import { openPainter } from '../site/demo/painter.ts';
+import { openPosterRenderer } from '../site/demo/poster-renderer.ts';
 import { shippedWeights, weightsFolder, weightsIn } from '../site/demo/weights.ts';
+import { sourceTree } from '../site/input/source-tree.ts';
 
 export const command = defineCommand({
   name: 'alis:panorama',
@@ -26,12 +27,12 @@ export const command = defineCommand({
     if (out === undefined) throw new UsageError('--out FILE must be given');
     const panorama = createPanorama(seed, truncation);
     try {
-      const painter = await openPainter(await readFile(weights ?? defaultWeights()));
-      const { resolution, tileWidth, config } = painter.architecture;
+      const renderer = await openPosterRenderer(await readFile(weights ?? defaultWeights()));
+      const { resolution, tileWidth, config } = renderer.architecture;
       const tiles = frames * config.synthesis.grid_size;
-      await writeFile(out, await painter.png(panorama, 0, tiles));
+      await writeFile(out, await renderer.png(panorama, 0, tiles));
       const size = `${tiles * tileWidth} x ${resolution}`;
-      console.log(`${out}: ${size}, ${tiles} tiles, ${painter.description}`);
+      console.log(`${out}: ${size}, ${tiles} tiles, ${renderer.description}`);
       return exitCodes.done;
     } catch (error) {
       throw aboutNamedFile(error);
@@ -40,7 +41,7 @@ export const command = defineCommand({
 });
 
 function defaultWeights(): string {
-  const [own] = weightsIn('.');
+  const [own] = weightsIn(sourceTree('.'));
   const path = own === undefined ? shippedWeights : join(weightsFolder, own);
   if (path !== undefined) return path;
   throw new InputError(`${weightsFolder} holds no weights: pass some with --weights FILE`);

@@ -4,7 +4,8 @@ import { defineCommand } from '../cli/define-command.ts';
 import { exitCodes, UsageError } from '../cli/failures.ts';
 import { choice, flag, parsed, text } from '../cli/options.ts';
 import { buildSite } from '../site/build.ts';
-import { NotOurFolder } from '../site/output/staging.ts';
+import { BusyOutputError } from '../site/output/lock.ts';
+import { ForeignOutputError } from '../site/output/staging.ts';
 import type { BuildReport, Progress } from '../site/report.ts';
 import { type DiagnosticContext, formatGithub, formatPretty } from './format-diagnostics.ts';
 import { formatSummary } from './format-summary.ts';
@@ -62,7 +63,8 @@ async function build(options: Parameters<typeof buildSite>[0]): Promise<BuildRep
   try {
     return await buildSite(options);
   } catch (error) {
-    if (error instanceof NotOurFolder) throw new UsageError(error.message);
+    if (error instanceof ForeignOutputError || error instanceof BusyOutputError)
+      throw new UsageError(error.message);
     throw error;
   }
 }
@@ -78,8 +80,8 @@ const printers: Record<'pretty' | 'json' | 'github', Print> = {
     if (report.diagnostics.length > 0) console.log(formatGithub(report.diagnostics, context));
     console.log(formatSummary(report, relative(context.here, out) || '.'));
   },
-  json(report) {
-    console.log(JSON.stringify(report, null, 2));
+  json({ ok, pages, diagnostics, milliseconds }) {
+    console.log(JSON.stringify({ ok, pages, diagnostics, milliseconds }, null, 2));
   },
 };
 

@@ -5,7 +5,8 @@ const columns: { head: string; key: keyof PageBytes }[] = [
   { head: 'CSS', key: 'css' },
   { head: 'JS', key: 'js' },
   { head: 'fonts', key: 'fonts' },
-  { head: 'media', key: 'media' },
+  { head: 'pictures', key: 'pictures' },
+  { head: 'on demand', key: 'onDemand' },
 ];
 
 /** More pages than this are summed up in one line. */
@@ -35,7 +36,7 @@ function table(pages: BuildReport['pages']): string[] {
   const rows = pages.slice(0, mostRows).map(({ output, bytes }) => [output, bytes] as const);
   if (pages.length > mostRows) {
     const rest = pages.slice(mostRows).map(({ bytes }) => bytes);
-    const total = { html: 0, css: 0, js: 0, fonts: 0, media: 0 };
+    const total = { html: 0, css: 0, js: 0, fonts: 0, pictures: 0, onDemand: 0 };
     for (const bytes of rest) for (const { key } of columns) total[key] += bytes[key];
     rows.push([`and ${rest.length} more`, total]);
   }

@@ -22,20 +22,24 @@ export class Prose {
 }
 
 /**
+ * What stands behind an address. An `image` is shown as a picture and may be offered in several sizes; a
+ * `poster` is a picture that is named in one size alone: before a video plays, beside a shared link. A
+ * `resource` is loaded with the page, as a script or a frame is; a `link` is not.
+ */
+export type ReferenceKind = 'image' | 'poster' | 'video' | 'resource' | 'link';
+
+/**
  * An address the author wrote: of a picture, a video, any other file, or a page.
  * Local ones are looked up beside the page, then from the site's root.
  */
 export class Reference {
   readonly url: string;
-  readonly kind: 'image' | 'video' | 'link';
+  readonly kind: ReferenceKind;
   readonly path: Path;
-  /** The `max_width` around it, in CSS pixels: widest that a picture gets. */
-  readonly shownWidth: number | undefined;
 
-  constructor(url: string, kind: Reference['kind'], path: Path, shownWidth?: number) {
+  constructor(url: string, kind: ReferenceKind, path: Path) {
     this.url = url;
     this.kind = kind;
     this.path = path;
-    this.shownWidth = shownWidth;
   }
 }

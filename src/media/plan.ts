@@ -3,73 +3,76 @@ import type { ImageFacts } from './measure-image.ts';
 
 /** A picture of the author's that may be offered in smaller files. */
 export interface Image extends ImageFacts {
-  /** Where the file is. */
-  path: string;
+  /** Name of the file. */
+  name: string;
+  /** Where it is, or its bytes. */
+  content: string | Uint8Array;
   /** Hash of its content, in hex. */
   hash: string;
   bytes: number;
 }
 
-/** A smaller file of a picture. */
-export interface Variant {
-  /** In pixels. */
-  width: number;
-  /** Name of the file, the same for the same content and settings: `teaser.0a1b2c3d.avif`. */
-  name: string;
-}
-
-/** The smaller files that a picture should have. */
-export interface Plan {
-  image: Image;
-  /** MIME type of the variants. */
-  type: 'image/avif';
-  /** From narrow to wide. */
-  variants: [Variant, ...Variant[]];
-}
-
 /**
- * AVIF and no WebP: every browser since 2024 draws AVIF, the rest take the original, and WebP of the same
- * look was a fifth to three fifths larger. Effort 4 would save one to three percent more bytes for three
- * to four times the work. In sharp's words; part of every name.
+ * Formats in the order in which a browser should take them. Effort 4 of AVIF would save one to three
+ * percent more bytes for three to four times the work. The settings are in sharp's words.
  */
-export const settings = { quality: 55, effort: 3, chromaSubsampling: '4:4:4' } as const;
+export const formats = [
+  {
+    name: 'avif',
+    type: 'image/avif',
+    settings: { quality: 55, effort: 3, chromaSubsampling: '4:4:4' },
+  },
+  { name: 'webp', type: 'image/webp', settings: { quality: 78, effort: 4, smartSubsample: true } },
+] as const;
+
+export type Format = (typeof formats)[number];
 
 /** Raised when the same settings begin to give other files. */
-const revision = 1;
-
-/** Widest that a figure is shown without a width of its own, in CSS pixels. */
-const figureWidth = 1100;
+const revision = 2;
 
 /** Pictures of fewer bytes gain nothing that a visitor could feel. */
 const smallest = 12_000;
 
 const convertible = new Set(['png', 'jpg', 'webp']);
 
+/** Widths that every place on every screen finds a near one of, in pixels. */
+const steps = [480, 960, 1600, 2400];
+const widest = 3600;
+
 /**
- * The variants of a picture shown at most `shownWidth` CSS pixels wide: one for plain screens and one for
- * those with two pixels to each, never wider than the picture is. Drawings, animations, tiny pictures and
- * those that are AVIF already have none.
+ * The widths in which a picture is offered, from narrow to wide, wherever it is shown: its own unless that is
+ * huge, and steps below. Drawings, animations and tiny pictures are offered in none.
  */
-export function planVariants(image: Image, shownWidth = figureWidth): Plan | undefined {
-  const { format, animated, bytes, width } = image;
-  if (!convertible.has(format) || animated || bytes < smallest) return undefined;
-  const once = Math.min(width, Math.round(shownWidth));
-  const twice = Math.min(width, Math.round(shownWidth * 2));
-  // A file for a few more pixels is one to make and to cache, for nothing that can be seen.
-  const widths = twice > once * 1.25 ? [once, twice] : [twice];
-  const [first, ...rest] = widths.map((each) => ({ width: each, name: nameOf(image, each) }));
-  return first && { image, type: 'image/avif', variants: [first, ...rest] };
+export function candidateWidths({ format, animated, bytes, width }: Image): number[] {
+  if (!convertible.has(format) || animated || bytes < smallest) return [];
+  const most = Math.min(width, widest);
+  // A file for a few more pixels is one to make and to keep, for nothing that can be seen.
+  return [...steps.filter((step) => step * 1.25 < most), most];
 }
 
-function nameOf({ path, hash }: Image, width: number): string {
-  const recipe = JSON.stringify([hash, width, settings, revision]);
-  const digest = createHash('sha256').update(recipe).digest('hex').slice(0, 8);
-  return `${stemOf(path)}.${digest}.avif`;
+/** All that a smaller file depends on. */
+export const recipeOf = ({ hash }: Image, { name, settings }: Format, width: number): string =>
+  JSON.stringify([revision, hash, name, settings, width]);
+
+/** Name of a smaller file, the same for the same content and settings: `teaser.0a1b2c3d.avif`. */
+export function candidateName(image: Image, format: Format, width: number): string {
+  const digest = createHash('sha256')
+    .update(recipeOf(image, format, width))
+    .digest('hex');
+  return `${stemOf(image.name)}.${digest.slice(0, 8)}.${format.name}`;
 }
 
-/** A file's name without its folder and ending. */
-const stemOf = (path: string) => path.replace(/^.*[\\/]/, '').replace(/(?<=.)\.[^.]*$/, '');
+/** Longest stem in bytes: a file system allows 255 for a name. */
+const longestStem = 120;
 
-/** The variants as `srcset` wants them, each in `folder`, with widths. */
-export const srcsetOf = ({ variants }: Plan, folder: string): string =>
-  variants.map(({ name, width }) => `${folder}${encodeURIComponent(name)} ${width}w`).join(', ');
+/** A file's name without its ending, cut where it would be too long to add to. */
+export function stemOf(name: string): string {
+  const stem = name.replace(/(?<=.)\.[^.]*$/, '');
+  if (Buffer.byteLength(stem) <= longestStem) return stem;
+  let cut = '';
+  for (const character of stem) {
+    if (Buffer.byteLength(cut + character) > longestStem) break;
+    cut += character;
+  }
+  return cut;
+}

@@ -1,5 +1,5 @@
 import type { Code } from '../content/diagnostics.ts';
-import type { Path } from '../content/prose.ts';
+import type { Path, ReferenceKind } from '../content/prose.ts';
 
 /** What became of an address the author wrote: what a page writes instead, and what is known of the file. */
 export interface Resolved {
@@ -17,15 +17,13 @@ export interface Resolved {
 }
 
 /**
- * Looks an address up. `offset` is its place in the text at `path`, when it stands inside one;
- * `shownWidth` is the widest a picture gets, in CSS pixels, when the author says so.
+ * Looks an address up. `offset` is its place in the text at `path`, when it stands inside one.
  */
 export type Resolve = (address: {
   url: string;
-  kind: 'image' | 'video' | 'link';
+  kind: ReferenceKind;
   path: Path;
   offset?: number;
-  shownWidth?: number | undefined;
 }) => Resolved;
 
 /** Tells the author about a problem in the value at `path`, or at character `offset` of it. */

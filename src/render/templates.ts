@@ -13,11 +13,15 @@ export type TemplateSources = ReadonlyMap<string, TemplateSource>;
 /** The templates of a site, each compiled once and kept for all its pages. */
 export interface Templates {
   readonly names: ReadonlySet<string>;
-  /**
-   * Renders a template. What it may use comes from `context`, and from `page`: values that all templates
-   * of one page share, which are handed over once for a page and not once for each template.
-   */
-  render(name: string, context: object, page?: object): nunjucks.runtime.SafeString;
+  /** The templates as one page sees them: all of them may use `shared`. */
+  forPage(shared: object): PageTemplates;
+}
+
+export interface PageTemplates {
+  /** @throws {TemplateError} */
+  render(name: string, context: object): SafeHtml;
+  /** All that took part so far, also those that were looked for and are not there. */
+  readonly used: ReadonlySet<string>;
 }
 
 /** HTML that a template writes as it stands. */
@@ -35,9 +39,6 @@ export class TemplateError extends Error {
   }
 }
 
-const nothing = {};
-const inclusion = /\{%-?\s*(?:include|extends|import|from)\s+["']([^"']+)["']/g;
-
 export function createTemplates(sources: TemplateSources): Templates {
   const loader = {
     getSource(name: string) {
@@ -51,39 +52,61 @@ export function createTemplates(sources: TemplateSources): Templates {
     trimBlocks: true,
     lstripBlocks: true,
   });
-  const compiled = new Set<string>();
-  let shared = nothing;
-
-  function share(page: object): void {
-    if (page === shared) return;
-    for (const name of Object.keys(shared)) environment.addGlobal(name, undefined);
-    for (const [name, value] of Object.entries(page)) environment.addGlobal(name, value);
-    shared = page;
-  }
-
-  // Nunjucks throws what is wrong in an included template long after render has returned, unless the
-  // template was compiled before.
-  function compile(name: string): void {
-    if (compiled.has(name) || !sources.has(name)) return;
-    compiled.add(name);
-    environment.getTemplate(name, true);
-    for (const [, included = ''] of sources.get(name)?.text.matchAll(inclusion) ?? [])
-      compile(included);
-  }
 
   return {
     names: new Set(sources.keys()),
-    render(name, context, page = nothing) {
-      share(page);
-      try {
-        compile(name);
-        return safe(environment.render(name, context));
-      } catch (error) {
-        compiled.clear();
-        throw error instanceof TemplateError ? error : templateError(name, error, sources);
-      }
+    forPage(shared) {
+      const used = new Set<string>();
+      const own = environmentOfPage(environment, shared, used);
+      return {
+        used,
+        render(name, context) {
+          try {
+            return safe(own.getTemplate(name).render(context));
+          } catch (error) {
+            throw error instanceof TemplateError ? error : templateError(name, error, sources);
+          }
+        },
+      };
     },
   };
+}
+
+/**
+ * An environment that knows the values of one page beside everything that `base` knows, and notes which
+ * templates it was asked for. A template is compiled when it is asked for: Nunjucks would throw what is
+ * wrong in an included one long after the page has been rendered.
+ */
+function environmentOfPage(
+  base: nunjucks.Environment,
+  shared: object,
+  used: Set<string>,
+): nunjucks.Environment {
+  const own: nunjucks.Environment = Object.create(base, {
+    globals: { value: { ...base.globals, ...shared } },
+    getTemplate: { value: getTemplate },
+  });
+
+  function getTemplate(
+    name: string,
+    _eager?: boolean,
+    parent?: string,
+    ignoreMissing?: boolean,
+    callback?: (error: unknown, template?: nunjucks.Template) => void,
+  ): nunjucks.Template | undefined {
+    used.add(name);
+    try {
+      const template = base.getTemplate(name, true, parent, ignoreMissing);
+      const bound: nunjucks.Template = Object.create(template, { env: { value: own } });
+      if (!callback) return bound;
+      callback(null, bound);
+    } catch (error) {
+      if (!callback) throw error;
+      callback(error);
+    }
+    return undefined;
+  }
+  return own;
 }
 
 /**

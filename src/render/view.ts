@@ -3,13 +3,14 @@ import type { Resolved } from './resolve.ts';
 import { isSafe, type SafeHtml } from './templates.ts';
 
 /** An address as templates see it: what became of it, and where the author wrote it. */
-export interface Located extends Resolved {
+export interface ResolvedReference extends Resolved {
   path: Path;
 }
 
-export interface Show {
+/** Shows values of a page to templates. */
+export interface ValueRenderer {
   prose(prose: Prose): SafeHtml;
-  reference(reference: Reference): Located;
+  reference(reference: Reference): ResolvedReference;
 }
 
 /**
@@ -17,7 +18,7 @@ export interface Show {
  * It goes by what a value is, never by its key, so that a new type of block needs nothing here. What is
  * a view already stays as it is.
  */
-export function viewOf(value: unknown, show: Show): unknown {
+export function viewOf(value: unknown, show: ValueRenderer): unknown {
   if (value instanceof Prose) return show.prose(value);
   if (value instanceof Reference) return show.reference(value);
   if (Array.isArray(value)) return value.map((item) => viewOf(item, show));

@@ -1,42 +1,59 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { decode } from '../content/decode.ts';
-import { byPlace, type Diagnostic } from '../content/diagnostics.ts';
-import type { ProjectPage } from '../content/page.ts';
-import { readPage } from '../content/read-page.ts';
-import { type ReadSite, readSite } from '../content/read-site.ts';
+import { byPlace, type Diagnostic, diagnostic } from '../content/diagnostics.ts';
 import { createTemplates } from '../render/templates.ts';
-import type { Building, BuildOptions } from './building.ts';
+import type { BuildContext, BuildOptions } from './build-context.ts';
+import { siteCache } from './cache.ts';
 import { siteGenerators } from './demo/generators.ts';
 import { shippedWeights } from './demo/weights.ts';
+import { gatherFacts } from './facts.ts';
 import { siteFiles } from './files.ts';
-import { discover } from './input/discover.ts';
 import { lookupIn } from './input/lookup.ts';
-import { copyPublic } from './input/public.ts';
-import { readTemplates } from './input/read-templates.ts';
+import type { PublicFile } from './input/public.ts';
+import { readSiteInput, type SiteInput } from './input/read-site-input.ts';
+import { type SourceTree, sourceTree } from './input/source-tree.ts';
+import { siteOutputs } from './output/outputs.ts';
+import { publishedFiles } from './output/published-files.ts';
 import { type Staging, stage } from './output/staging.ts';
 import { themeFiles } from './output/theme.ts';
-import { writeLists } from './output/write-lists.ts';
-import { reportOf, writePage } from './output/write-page.ts';
-import type { BuildReport, PageReport } from './report.ts';
+import { claimLists, writeLists } from './output/write-lists.ts';
+import { type WrittenPage, writePage } from './output/write-page.ts';
+import { pageContext } from './page-context.ts';
+import type { BuildReport, PageDependencies } from './report.ts';
+
+/** A report, and on what each page depends, by its content file. */
+export interface Build extends BuildReport {
+  dependencies: ReadonlyMap<string, PageDependencies>;
+}
 
 /**
  * Builds a site: all its pages, or nothing when one has an error.
- * @throws {NotOurFolder} when `out` holds something that no build wrote
+ *
+ * Everything is read first; then all that pages refer to is looked up, measured, converted and drawn; then
+ * each page is rendered once and written.
+ * @throws {ForeignOutputError} when `out` holds something that no build wrote
+ * @throws {BusyOutputError} when another build of the same folder does not end
  */
-export async function buildSite(options: BuildOptions): Promise<BuildReport> {
+export async function buildSite(options: BuildOptions): Promise<Build> {
   const started = performance.now();
-  const { out, strict } = options;
-  const staging = stage(out);
+  const { root, out, strict, drafts } = options;
+  const staging = await stage(out, root);
   try {
-    const { pages, diagnostics } = await writeSite(options, staging);
-    const told = (strict ? diagnostics.map(asError) : diagnostics)
+    const tree = sourceTree(root);
+    const input = readSiteInput(tree, drafts);
+    const { pages, diagnostics } = await writeSite(input, tree, staging, options);
+    const reported = (strict ? diagnostics.map(asError) : diagnostics)
       .sort(byFileAndPlace)
       .filter(isFirst);
-    const ok = !told.some(({ severity }) => severity === 'error');
-    if (ok) staging.publish();
-    const milliseconds = Math.round(performance.now() - started);
-    return { ok, pages, diagnostics: told, milliseconds };
+    const ok = !reported.some(({ severity }) => severity === 'error');
+    if (ok) await staging.publish();
+    return {
+      ok,
+      pages: pages.map(({ report }) => report),
+      dependencies: new Map(
+        pages.map(({ report, dependencies }) => [report.file, dependencies] as const),
+      ),
+      diagnostics: reported,
+      milliseconds: Math.round(performance.now() - started),
+    };
   } finally {
     staging.discard();
   }
@@ -52,79 +69,86 @@ const isFirst = (problem: Diagnostic, index: number, sorted: Diagnostic[]) =>
 const asError = (problem: Diagnostic): Diagnostic => ({ ...problem, severity: 'error' });
 
 async function writeSite(
-  options: BuildOptions,
+  input: SiteInput,
+  tree: SourceTree,
   staging: Staging,
-): Promise<{ pages: PageReport[]; diagnostics: Diagnostic[] }> {
+  options: BuildOptions,
+): Promise<{ pages: WrittenPage[]; diagnostics: Diagnostic[] }> {
+  const { pages, settings } = input;
   const { root, onProgress } = options;
-  const settings = readSettings(root);
-  const { pages, diagnostics } = readPages(options, settings);
-  const templates = readTemplates(root);
-  diagnostics.unshift(...settings.diagnostics, ...templates.diagnostics);
-
-  const theme = themeFiles();
   const files = siteFiles(root);
-  const lookup = lookupIn(root, new Set(pages.map(({ slug }) => slug)));
-  const building: Building = {
+  const outputs = siteOutputs();
+  const cache = siteCache(root, 'alis');
+  const build: BuildContext = {
     options,
-    staging,
     settings,
-    lookup,
+    lookup: lookupIn(tree, new Set(pages.map(({ slug }) => slug))),
     files,
-    generators: siteGenerators({
-      root,
-      files,
-      lookup,
-      shipped: shippedWeights,
-      cache: join(root, '.cache', 'alis'),
-    }),
-    theme,
-    context: { templates: createTemplates(templates.sources), theme: theme.manifest },
-    diagnostics,
+    generators: siteGenerators({ tree, files, shipped: shippedWeights, cache }),
+    templates: createTemplates(input.templates),
+    theme: themeFiles(),
+    staging,
+    outputs,
+    published: publishedFiles(outputs, files),
+    diagnostics: [...input.diagnostics],
   };
+  const copied = claimPublic(input.public, tree, build);
+  const lists = claimLists(pages, build);
+
+  await gatherFacts(pages, build, onProgress);
   const written = pages.map((page, index) => {
     onProgress?.({ task: 'pages', done: index + 1, total: pages.length });
-    return writePage(page, building);
+    return writePage(page, build);
   });
-  await building.generators.render(onProgress);
-  // Only now are the pictures there that these pages show.
-  for (const entry of written)
-    if (entry.waits) Object.assign(entry, writePage(entry.page, building));
-  const changed = await building.files.convert(onProgress);
-  // A picture may turn out to be no picture, or to gain nothing by being smaller: pages then show it as it is.
-  for (const entry of written) {
-    if ([...entry.used.keys()].some((file) => changed.has(file)))
-      Object.assign(entry, writePage(entry.page, building));
-  }
-  for (const entry of written) diagnostics.push(...entry.diagnostics);
-  writeLists(pages, building);
-  const reports = written.map((entry) => reportOf(entry, building));
-  copyPublic(root, staging.folder);
-  theme.emit(staging.folder);
-  building.files.emit(staging.folder);
-  return { pages: reports, diagnostics };
+  writeLists(lists, pages, build);
+  publishFavicon(build);
+  build.theme.emit(staging);
+  for (const { file, output } of copied) staging.copy(tree.pathOf(file), output);
+  await build.published.emit(staging);
+
+  const problem = files.cacheProblem ?? cache.problem;
+  const unkept = problem === undefined ? [] : [cacheUnusable(problem)];
+  const diagnostics = [
+    ...build.diagnostics,
+    ...unkept,
+    ...written.flatMap((page) => page.diagnostics),
+  ];
+  return { pages: written, diagnostics };
 }
 
-function readSettings(root: string): ReadSite {
-  const path = join(root, 'site.yml');
-  return readSite('site.yml', existsSync(path) ? readFileSync(path, 'utf8') : '');
+/** The icon that `site.yml` names for all pages: what is wrong with it is said once, and there. */
+function publishFavicon(build: BuildContext): void {
+  const { settings, published } = build;
+  const { favicon_url: favicon } = settings.site;
+  if (!favicon) return;
+  const { site, resolver, diagnostics } = pageContext(settings.source, '', build);
+  site.resolve(favicon);
+  build.diagnostics.push(...diagnostics);
+  const { file: name } = settings.source;
+  const place = () => ({ file: name, ...settings.source.locate(favicon.path) });
+  for (const file of resolver.files.values())
+    build.diagnostics.push(...published.add(file, '', place));
 }
 
-/** Reads all pages; what a page leaves unsaid, `site.yml` may say for all. */
-function readPages(
-  { root, drafts }: BuildOptions,
-  { site }: ReadSite,
-): { pages: ProjectPage[]; diagnostics: Diagnostic[] } {
-  const { files, diagnostics } = discover(root);
-  const { title, description, url, ...shared } = site;
-  const pages = files.flatMap(({ file, path, slug }) => {
-    const { text, diagnostics: unreadable } = decode(file, readFileSync(path));
-    diagnostics.push(...unreadable);
-    if (text === undefined) return [];
-    const read = readPage(file, slug, text);
-    if (read.page?.published === false && !drafts) return [];
-    diagnostics.push(...read.diagnostics);
-    const macros = [...(site.macros ?? []), ...(read.page?.macros ?? [])];
-    return read.page ? [{ ...shared, ...read.page, macros }] : [];
+/** Takes the paths of public files; those that can be copied. */
+function claimPublic(
+  files: readonly PublicFile[],
+  tree: SourceTree,
+  { outputs, diagnostics }: BuildContext,
+): PublicFile[] {
+  return files.filter(({ file, output }) => {
+    const place = () => ({ file, line: 1, column: 1 });
+    const conflict = outputs.claim(output, { name: file, source: tree.pathOf(file), place });
+    if (conflict) diagnostics.push(conflict);
+    return !conflict;
   });
-  return { pages, diagnostics };
 }
+
+const cacheUnusable = (problem: string): Diagnostic =>
+  diagnostic(
+    'cache-unusable',
+    '.cache',
+    { line: 1, column: 1 },
+    `what was made for this site cannot be kept for the next build: ${problem}`,
+    'delete .cache, or give this user the right to write there',
+  );

@@ -1,62 +1,55 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-} from 'node:fs';
-import { basename, dirname, extname, join, relative, sep } from 'node:path';
-import { type Image, type Plan, planVariants } from '../media/plan.ts';
-import { type Conversion, convert, isWorthwhile } from './media/convert.ts';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { basename, extname, relative, sep } from 'node:path';
+import { measureImage } from '../media/measure-image.ts';
+import { type Image, stemOf } from '../media/plan.ts';
+import { siteCache } from './cache.ts';
+import { type CandidateSet, type Conversion, convert } from './media/convert.ts';
 import { measureImageFile, measureVideoFile } from './media/measure-file.ts';
 import type { Progress } from './report.ts';
 
-/** A file of the author's that the site holds a copy of. */
+/** A file of the author's that the site may hold a copy of, as it was when it was asked for. */
 export interface SiteFile {
-  kind: 'image' | 'video' | 'link' | 'weights';
-  path: string;
+  readonly kind: 'image' | 'poster' | 'video' | 'link' | 'weights';
+  /** Where it is, or its bytes if it was made for this site. */
+  readonly content: string | Uint8Array;
   /** SHA-256 of its content, in hex. */
-  hash: string;
+  readonly hash: string;
   /** Path in the built site. */
-  output: string;
-  bytes: number;
-  width?: number;
-  height?: number;
+  readonly output: string;
+  readonly bytes: number;
+  readonly width?: number;
+  readonly height?: number;
   /** Of a picture that could be measured. */
-  image?: Image;
+  readonly image?: Image;
   /** Text of an SVG. */
-  svg?: string;
-  /** Whether it should be a picture and is none. */
-  unreadable: boolean;
+  readonly svg?: string;
 }
 
 /** Where pictures, videos and weights go in the built site. */
 export const mediaFolder = 'media/';
 
-/** The files that the pages of a site refer to, each copied once, and smaller files of its pictures. */
+/** What is known of the files that pages refer to: each is looked at once. */
 export interface SiteFiles {
   add: (path: string, kind: SiteFile['kind']) => SiteFile;
-  /** Smaller files for a picture shown at most so many CSS pixels wide, if they pay. */
-  variantsOf: (file: SiteFile, shownWidth?: number) => Plan | undefined;
-  /**
-   * Makes the smaller files. Returns the pictures that pages must show otherwise than was thought when
-   * they were rendered.
-   */
-  convert: (onProgress?: Progress) => Promise<Set<SiteFile>>;
-  /** Bytes that a visitor's browser may load for a file, at most. */
-  bytesOf: (file: SiteFile, plan?: Plan) => number;
-  /** Copies everything into the folder of the next site. */
-  emit: (folder: string) => void;
+  /** A picture that was made for this site. */
+  addMade: (name: string, content: Uint8Array) => SiteFile;
+  /** Makes smaller files of all pictures that are shown in several sizes. */
+  convert: (onProgress?: Progress) => Promise<void>;
+  /** Smaller files of a picture; none before they were made. */
+  candidatesOf: (file: SiteFile) => readonly CandidateSet[];
+  /** Whether a file should be a picture and is none. */
+  isUnreadable: (file: SiteFile) => boolean;
+  /** Why nothing could be kept for the next build, if so. */
+  readonly cacheProblem: string | undefined;
 }
 
 export function siteFiles(root: string): SiteFiles {
-  const cache = join(root, '.cache', 'media');
+  const cache = siteCache(root, 'media');
   const files = new Map<string, SiteFile>();
-  const plans = new Map<string, { plan: Plan; file: SiteFile; offered: boolean }>();
-  let conversion: Conversion | undefined;
+  let conversions: ReadonlyMap<string, Conversion> = new Map();
+  const conversionOf = ({ kind, hash }: SiteFile) =>
+    kind === 'image' ? conversions.get(hash) : undefined;
 
   return {
     add(path, kind) {
@@ -68,78 +61,71 @@ export function siteFiles(root: string): SiteFiles {
       return file;
     },
 
-    variantsOf(file, shownWidth) {
-      const key = `${shownWidth ?? ''} ${file.path}`;
-      const known = plans.get(key);
-      if (known) return known.offered ? known.plan : undefined;
-      const plan = file.image && planVariants(file.image, shownWidth);
-      if (!plan) return undefined;
-      const offered = isWorthwhile(plan, cache);
-      plans.set(key, { plan, file, offered });
-      return offered ? plan : undefined;
+    addMade(name, content) {
+      const hash = createHash('sha256').update(content).digest('hex');
+      const known = files.get(hash);
+      if (known) return known;
+      const facts = measureImage(content);
+      const file: SiteFile = {
+        kind: 'image',
+        content,
+        hash,
+        output: fingerprinted(name, hash),
+        bytes: content.length,
+        ...facts,
+        ...(facts ? { image: { ...facts, name, content, hash, bytes: content.length } } : {}),
+      };
+      files.set(hash, file);
+      return file;
     },
 
     async convert(onProgress) {
-      const all = [...plans.values()];
-      conversion = await convert(
-        all.map(({ plan }) => plan),
-        {
-          cache,
-          onProgress: (done, total) => onProgress?.({ task: 'pictures', done, total }),
-        },
+      const images = [...files.values()].flatMap(({ kind, image }) =>
+        kind === 'image' && image ? [image] : [],
       );
-      const changed = new Set<SiteFile>();
-      const dropped = new Set(conversion.dropped.map(({ image }) => image.path));
-      const unreadable = new Set(conversion.unreadable.map(({ path }) => path));
-      for (const entry of all) {
-        const { file, plan, offered } = entry;
-        if (unreadable.has(file.path)) file.unreadable = true;
-        if (file.unreadable || (offered && dropped.has(plan.image.path))) changed.add(file);
-        if (dropped.has(plan.image.path)) entry.offered = false;
-      }
-      return changed;
+      conversions = await convert(images, cache, (done, total) =>
+        onProgress?.({ task: 'pictures', done, total }),
+      );
     },
 
-    bytesOf(file, plan) {
-      const widest = plan && conversion?.files.get(plan.variants.at(-1)?.name ?? '');
-      return widest?.bytes ?? file.bytes;
+    candidatesOf(file) {
+      const conversion = conversionOf(file);
+      return conversion && 'candidates' in conversion ? conversion.candidates : [];
     },
 
-    emit(folder) {
-      const copies = [...files.values()].map(({ path, output }) => ({ path, output }));
-      const made = [...(conversion?.files ?? [])];
-      copies.push(...made.map(([name, { path }]) => ({ path, output: mediaFolder + name })));
-      for (const { path, output } of copies) {
-        const target = join(folder, output);
-        mkdirSync(dirname(target), { recursive: true });
-        copyFileSync(path, target, constants.COPYFILE_FICLONE);
-      }
+    isUnreadable(file) {
+      if (file.kind !== 'image' && file.kind !== 'poster') return false;
+      const conversion = conversionOf(file);
+      return !file.image || (conversion !== undefined && 'unreadable' in conversion);
+    },
+
+    get cacheProblem() {
+      return cache.problem;
     },
   };
 }
 
 function readFile(root: string, path: string, kind: SiteFile['kind']): SiteFile {
   const { hash, bytes } = digest(path);
+  const name = basename(path);
   // What is only linked keeps its name, so that the address of a PDF lasts.
   const inside = relative(root, path).replaceAll(sep, '/');
   const output =
-    kind === 'link' ? inside.replace(/^(content|public)\//, '') : fingerprinted(path, hash);
-  const file = { kind, path, hash, output, bytes, unreadable: false };
+    kind === 'link' ? inside.replace(/^(content|public)\//, '') : fingerprinted(name, hash);
+  const file = { kind, content: path, hash, output, bytes };
   if (kind === 'video') return { ...file, ...measureVideoFile(path) };
-  if (kind !== 'image') return file;
+  if (kind !== 'image' && kind !== 'poster') return file;
 
   const facts = measureImageFile(path);
-  if (!facts) return { ...file, unreadable: true };
+  if (!facts) return file;
   const { width, height, format } = facts;
-  const image: Image = { ...facts, path, hash, bytes };
+  const image: Image = { ...facts, name, content: path, hash, bytes };
   const svg = format === 'svg' ? { svg: readFileSync(path, 'utf8') } : {};
   return { ...file, width, height, image, ...svg };
 }
 
-function fingerprinted(path: string, hash: string): string {
-  const ending = extname(path);
-  return `${mediaFolder}${basename(path, ending)}.${hash.slice(0, 8)}${ending}`;
-}
+const fingerprinted = (name: string, hash: string) =>
+  `${mediaFolder}${stemOf(name)}.${hash.slice(0, 8)}${extname(name)}`;
 
 /** SHA-256 of a file in hex, read in pieces since videos are large. */
 function digest(path: string): { hash: string; bytes: number } {

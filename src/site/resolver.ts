@@ -1,17 +1,29 @@
-import { posix } from 'node:path';
-import { type Plan, srcsetOf } from '../media/plan.ts';
+import { join } from 'node:path';
+import type { Path } from '../content/prose.ts';
 import type { Report, Resolve, Resolved } from '../render/resolve.ts';
+import { addressOf, pageOutput } from './addresses.ts';
 import { mediaFolder, type SiteFile, type SiteFiles } from './files.ts';
-import type { Lookup } from './input/lookup.ts';
+import type { Lookup, Target } from './input/lookup.ts';
+import type { CandidateSet } from './media/convert.ts';
 
-export interface Resolver {
+/** What one page asked for, and what it was answered. */
+export interface Questions {
+  /** By address as the author wrote it, misses too. */
+  readonly targets: ReadonlyMap<string, Target>;
+  /** Files that the page refers to, by the address it writes for them. */
+  readonly files: ReadonlyMap<string, SiteFile>;
+  /** Where the page first referred to them, by the same address. */
+  readonly places: ReadonlyMap<string, { path: Path; offset?: number }>;
+  /** Hosts that the page asks for something while it loads. */
+  readonly hosts: ReadonlySet<string>;
+}
+
+export interface Resolver extends Questions {
   resolve: Resolve;
-  /** A file as the page refers to it; a picture shown at most so many CSS pixels wide. */
-  show: (file: SiteFile, shownWidth?: number) => Resolved;
-  /** Files that the page refers to, and the smaller files it offers of them. */
-  used: ReadonlyMap<SiteFile, Plan | undefined>;
-  /** Hosts that the page asks for pictures, videos or fonts while it loads. */
-  hosts: ReadonlySet<string>;
+  /** As the resolver was given it, but that the page is known to have asked. */
+  lookup: Lookup;
+  /** A file as the page refers to it. */
+  show: (file: SiteFile) => Resolved;
 }
 
 /**
@@ -20,25 +32,34 @@ export interface Resolver {
  */
 export function resolverFor(
   { file, prefix }: { file: string; prefix: string },
-  { lookup, files, report }: { lookup: Lookup; files: SiteFiles; report: Report },
+  { files, report, ...site }: { lookup: Lookup; files: SiteFiles; report: Report },
 ): Resolver {
-  const used = new Map<SiteFile, Plan | undefined>();
+  const targets = new Map<string, Target>();
+  const used = new Map<string, SiteFile>();
+  const places = new Map<string, { path: Path; offset?: number }>();
   const hosts = new Set<string>();
 
-  function show(file: SiteFile, shownWidth?: number): Resolved {
-    const plan = files.variantsOf(file, shownWidth);
-    used.set(file, plan);
+  const lookup: Lookup = (url, from) => {
+    const target = site.lookup(url, from);
+    targets.set(url, target);
+    return target;
+  };
+
+  function show(file: SiteFile): Resolved {
     const { output, width, height, svg } = file;
+    const href = prefix + addressOf(output);
+    used.set(href, file);
+    const sources = files.candidatesOf(file).map((candidates) => sourceOf(candidates, prefix));
     return {
-      href: prefix + encodeURI(output),
+      href,
       local: true,
       ...(width && height ? { width, height } : {}),
-      ...(plan ? { sources: [sourceOf(plan, prefix)] } : {}),
+      ...(sources.length > 0 ? { sources } : {}),
       ...(svg === undefined ? {} : { svg }),
     };
   }
 
-  const resolve: Resolve = ({ url, kind, path, offset, shownWidth }) => {
+  const resolve: Resolve = ({ url, kind, path, offset }) => {
     const at = offset === undefined ? { path } : { path, offset };
     const target = lookup(url, file);
     switch (target.kind) {
@@ -48,39 +69,33 @@ export function resolverFor(
         return { href: url, local: false };
       }
       case 'page':
-        return { href: prefix + encodeURI(pageOutput(target.slug)) + target.suffix, local: true };
+        return { href: prefix + addressOf(pageOutput(target.slug)) + target.suffix, local: true };
       case 'file': {
-        const found = files.add(target.path, kind);
-        const shown = show(found, shownWidth);
-        if (found.unreadable)
-          report(
-            'unreadable-media',
-            at,
-            `${url} is not a picture that can be read`,
-            unreadableHint,
-          );
+        const found = files.add(target.path, kind === 'resource' ? 'link' : kind);
+        const shown = show(found);
+        if (!places.has(shown.href)) places.set(shown.href, at);
+        if (files.isUnreadable(found)) {
+          const message = `${url} is not a picture that can be read`;
+          report('unreadable-media', at, message, unreadableHint);
+        }
         return { ...shown, href: shown.href + target.suffix };
       }
       case 'missing':
         report('missing-file', at, `there is no file ${url}`, target.hint);
-        return { href: prefix + encodeURI(target.path) + target.suffix, local: true };
+        return { href: prefix + addressOf(target.path) + target.suffix, local: true };
       case 'refused':
         report('outside-root', at, `${url} cannot be published: ${target.reason}`);
         return { href: '#', local: true };
     }
   };
-  return { resolve, show, used, hosts };
+  return { resolve, lookup, show, targets, files: used, places, hosts };
 }
 
 const unreadableHint = 'it is published as it is; browsers may not show it';
 
-const sourceOf = (plan: Plan, prefix: string) => ({
-  type: plan.type,
-  srcset: srcsetOf(plan, prefix + mediaFolder),
+const sourceOf = ({ type, files }: CandidateSet, prefix: string) => ({
+  type,
+  srcset: files
+    .map(({ name, width }) => `${prefix}${addressOf(join(mediaFolder, name))} ${width}w`)
+    .join(', '),
 });
-
-/** Where a page lies in the built site. */
-export const pageOutput = (slug: string) => posix.join(slug, 'index.html');
-
-/** From a page to the top of the site. */
-export const prefixOf = (slug: string) => (slug === '' ? '' : '../'.repeat(slug.split('/').length));

@@ -27,7 +27,7 @@ it('ends with 0 when a site was built, and says what it weighs', () => {
   write('---\ntitle: One\n---\n');
   const { status, stdout, stderr } = pagescape('build');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toMatch(/^page +HTML +CSS +JS +fonts +media\none\/index\.html +\d/);
+  expect(stdout).toMatch(/^page +HTML +CSS +JS +fonts +pictures on demand\none\/index\.html +\d/);
   expect(stdout).toMatch(/1 page in dist \(\d+\.\d\d s\)/);
 });
 
@@ -59,7 +59,7 @@ it.each([
   [['build', '--format', 'xml'], '--format is pretty, json, github, not xml'],
   [['build', 'no-such-folder'], 'there is no folder no-such-folder'],
   [['build', '--out', '.'], 'holds the sources themselves'],
-  [['build', '--out', 'content'], 'holds files that no build wrote'],
+  [['build', '--out', 'content'], 'holds the sources of the site'],
   [['preview', '--port', 'x'], '--port is an integer from 0 to 65535, not x'],
 ])('ends with 2 for %j', (args, message) => {
   const { status, stderr } = pagescape(...args);

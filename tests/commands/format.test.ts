@@ -54,15 +54,15 @@ describe('problems', () => {
 });
 
 describe('summary', () => {
-  const bytes = { html: 14_600, css: 9000, js: 0, fonts: 2_600_000, media: 812 };
+  const bytes = { html: 14_600, css: 9000, js: 0, fonts: 2_600_000, pictures: 812, onDemand: 0 };
   const page = { file: 'content/x.md', output: 'x/index.html', bytes, hosts: [] };
 
   it('names each page with what it weighs', () => {
     const report = { ok: true, pages: [page], diagnostics: [problem], milliseconds: 420 };
     expect(formatSummary(report, 'dist')).toBe(
       [
-        'page               HTML       CSS        JS     fonts     media',
-        'x/index.html    14.6 kB    9.0 kB         –    2.6 MB     812 B',
+        'page               HTML       CSS        JS     fonts  pictures on demand',
+        'x/index.html    14.6 kB    9.0 kB         –    2.6 MB     812 B         –',
         '',
         '1 page in dist, 1 warning (0.42 s)',
       ].join('\n'),

@@ -2,6 +2,7 @@ import type { Code } from '../../src/content/diagnostics.ts';
 import { Prose } from '../../src/content/prose.ts';
 import { Equations } from '../../src/render/math/equations.ts';
 import { noMacros } from '../../src/render/math/macros.ts';
+import type { ShownPicture } from '../../src/render/picture.ts';
 import type { ProseContext } from '../../src/render/prose/writer.ts';
 import type { Resolved } from '../../src/render/resolve.ts';
 
@@ -17,7 +18,9 @@ export function pageAround(answers: Record<string, Partial<Resolved>> = {}) {
   const told: Told[] = [];
   const asked: { url: string; kind: string; offset: number | undefined }[] = [];
   const uses = new Set<'math'>();
+  const pictures: ShownPicture[] = [];
   const context: ProseContext = {
+    pictures,
     math: 'mathml',
     macrosAt: () => noMacros,
     equations: new Equations(),
@@ -30,7 +33,7 @@ export function pageAround(answers: Record<string, Partial<Resolved>> = {}) {
       told.push({ code, offset, message });
     },
   };
-  return { context, told, asked, uses };
+  return { context, told, asked, uses, pictures };
 }
 
 export const block = (text: string) => new Prose(text, 'block', []);

@@ -3,7 +3,7 @@ import { highlight } from '../../src/render/blocks/code.ts';
 import { youtubeId } from '../../src/render/blocks/youtube.ts';
 import { slugOf, uniqueIds } from '../../src/render/page/ids.ts';
 import { firstSentence } from '../../src/render/page/index-page.ts';
-import { dressTables } from '../../src/render/prose/tables.ts';
+import { enhanceTables } from '../../src/render/prose/tables.ts';
 
 describe('ids of headings', () => {
   test.each([
@@ -32,14 +32,14 @@ describe('ids of headings', () => {
 
 describe('tables', () => {
   const numbers = (html: string) =>
-    [...dressTables(html).matchAll(/<t[dh] data-number[^>]*>(.*?)<\/t[dh]>/g)].map(
+    [...enhanceTables(html).matchAll(/<t[dh] data-number[^>]*>(.*?)<\/t[dh]>/g)].map(
       ([, text]) => text,
     );
   const row = (...cells: string[]) =>
     `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
 
   test('scroll in themselves', () => {
-    expect(dressTables('a<table class="x"><tr><td>b</td></tr></table>c')).toBe(
+    expect(enhanceTables('a<table class="x"><tr><td>b</td></tr></table>c')).toBe(
       'a<div class="scroll" role="group" aria-label="Table"><table class="x"><tr><td>b</td></tr></table></div>c',
     );
   });
@@ -67,7 +67,7 @@ describe('tables', () => {
 
   test('inside tables stay as they are', () => {
     const inner = '<table><tr><td>1</td></tr></table>';
-    const dressed = dressTables(`<table>${row('a', inner)}</table>`);
+    const dressed = enhanceTables(`<table>${row('a', inner)}</table>`);
     expect(dressed).toContain(inner);
     expect(dressed.match(/class="scroll"/g)).toHaveLength(1);
   });

@@ -2,15 +2,17 @@ import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../../src/content/diagnostics.ts';
 import type { ProjectPage } from '../../src/content/page.ts';
 import { readPage } from '../../src/content/read-page.ts';
-import type { FindGenerator } from '../../src/render/blocks/demo.ts';
-import { type RenderedPage, renderPage, type SiteContext } from '../../src/render/page/page.ts';
+import type { RenderedPage, SiteContext } from '../../src/render/context.ts';
+import type { FindGenerator } from '../../src/render/generator.ts';
+import { renderPage } from '../../src/render/page/page.ts';
 import type { Resolved } from '../../src/render/resolve.ts';
 import { createTemplates, type TemplateSource } from '../../src/render/templates.ts';
 import type { Theme } from '../../src/render/theme.ts';
 import { readTemplates } from '../../src/site/input/read-templates.ts';
+import { sourceTree } from '../../src/site/input/source-tree.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const ours = readTemplates(root).sources;
+const ours = readTemplates(sourceTree(root)).sources;
 
 const feature = (name: string) => ({
   styles: [`${name}.css`],

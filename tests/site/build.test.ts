@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildSite } from '../../src/site/build.ts';
-import type { BuildOptions } from '../../src/site/building.ts';
+import type { BuildOptions } from '../../src/site/build-context.ts';
 
 let root: string;
 beforeEach(() => {
@@ -199,7 +199,7 @@ describe('pictures and files', () => {
       const bytes = readFileSync(join(root, 'dist/one', address));
       expect((await sharp(bytes).metadata()).format).toBe('heif');
     }
-    expect(report.pages[0]?.bytes.media).toBeGreaterThan(0);
+    expect(report.pages[0]?.bytes.pictures).toBeGreaterThan(0);
   });
 
   it('are made once', async () => {

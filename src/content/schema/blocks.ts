@@ -10,6 +10,7 @@ import {
   needsOneOf,
   pixels,
   plain,
+  posterUrl,
   valued,
   videoUrl,
 } from './values.ts';
@@ -30,7 +31,7 @@ const picture = z.union([
 
 const video = {
   host: plain.optional().describe('Put before every url: where the videos are stored.'),
-  poster: imageUrl.optional().describe('Picture shown before the video plays.'),
+  poster: posterUrl.optional().describe('Picture shown before the video plays.'),
   autoplay_attr: flag.optional().describe('Plays by itself, muted, unless motion is unwelcome.'),
   autoplay: flag.optional().describe('The same as autoplay_attr.'),
   loop: flag.optional(),
@@ -45,7 +46,7 @@ const slide = z.union([
     z.strictObject({
       url: imageUrl.optional(),
       video: videoUrl.optional(),
-      poster: imageUrl.optional(),
+      poster: posterUrl.optional(),
       alt: plain.optional(),
       caption: inlineProse.optional(),
     }),
@@ -124,7 +125,7 @@ const plainBlock = z.discriminatedUnion('type', [
             videoUrl.transform((url) => ({ url })),
             z.strictObject({
               url: videoUrl,
-              poster: imageUrl.optional(),
+              poster: posterUrl.optional(),
               label: plain.optional(),
               caption: inlineProse.optional(),
             }),

@@ -18,7 +18,7 @@ export const valued = <Schema extends z.ZodType>(schema: Schema) =>
 const prose = (mode: Prose['mode']) =>
   scalar.transform(
     (text): AtPlace<Prose> =>
-      ({ path }) =>
+      (path) =>
         new Prose(String(text), mode, path),
   );
 
@@ -41,8 +41,8 @@ export const withScheme = (url: string) => (hostAlone.test(url) ? `https://${url
 /** What a schema makes of an address. */
 export const referTo =
   (url: string, kind: Reference['kind']): AtPlace<Reference> =>
-  ({ path, shownWidth }) =>
-    new Reference(url, kind, path, shownWidth);
+  (path) =>
+    new Reference(url, kind, path);
 
 const reference = (kind: Reference['kind']) =>
   z
@@ -52,6 +52,7 @@ const reference = (kind: Reference['kind']) =>
     .transform((url) => referTo(withScheme(url), kind));
 
 export const imageUrl = reference('image');
+export const posterUrl = reference('poster');
 export const videoUrl = reference('video');
 export const linkUrl = reference('link');
 

@@ -1,55 +1,11 @@
-import type { Code } from '../../content/diagnostics.ts';
 import type { Path } from '../../content/prose.ts';
 import { demoOptions } from '../../content/schema/demo.ts';
 import { validate } from '../../content/validate.ts';
-import type { Gathering, SiteContext } from '../page/page.ts';
+import type { RenderState, SiteContext } from '../context.ts';
+import type { Generator, GeneratorArchitecture } from '../generator.ts';
 import { escapeHtml } from '../prose/entities.ts';
-import type { Resolved } from '../resolve.ts';
 import { type SafeHtml, safe } from '../templates.ts';
-import type { Located } from '../view.ts';
-
-/** A generator that a page may run, and its landscape as it is before it runs. */
-export interface Generator {
-  name: string;
-  /** Address of its weights as the page writes it, and how long they are. */
-  weights: string;
-  bytes: number;
-  parameters: number;
-  architecture: GeneratorArchitecture;
-  /** The landscape in the characters that links carry. */
-  landscape: string;
-  /** So many tiles side by side, from tile `first` on. */
-  picture(first: number, tiles: number): Resolved;
-  /**
-   * How strongly columns of these tiles, evenly spaced, listen to an anchor: the mean change of their pixels when the anchor
-   * is drawn anew, as a share of the greatest. Empty while it is not known yet.
-   */
-  influence(anchor: number, first: number, tiles: number): readonly number[];
-}
-
-/** Sizes that a script must know before the weights are here. */
-export interface GeneratorArchitecture {
-  rows: number;
-  /** In columns. */
-  tileWidth: number;
-  tilesPerFrame: number;
-  /** Between neighbouring anchors. */
-  tilesPerAnchor: number;
-}
-
-/** Why a page has no generator, and which of the author's options is the reason. */
-export interface GeneratorProblem {
-  option?: 'model' | 'landscape';
-  code: Code;
-  message: string;
-  hint?: string;
-}
-
-/** Finds the weights that an author names, or those that there are. */
-export type FindGenerator = (request: {
-  model: string | undefined;
-  landscape: string;
-}) => Generator | GeneratorProblem;
+import type { ResolvedReference } from '../view.ts';
 
 /** What the templates of a demo are given. */
 export interface Demo extends GeneratorArchitecture {
@@ -62,11 +18,11 @@ export interface Demo extends GeneratorArchitecture {
   frames: number;
   caption: SafeHtml | undefined;
   /** A frame as a picture: 0 begins at anchor 0, 1 stands right of it. */
-  frame(index: number): Located;
+  frame(index: number): ResolvedReference;
   /** So many frames in one picture, from anchor 0 on. */
-  strip(frames: number): Located;
+  strip(frames: number): ResolvedReference;
   /** Any tiles side by side in one picture. */
-  view(first: number, tiles: number): Located;
+  view(first: number, tiles: number): ResolvedReference;
   influence: Generator['influence'];
 }
 
@@ -78,7 +34,7 @@ export function demoOf(
   given: Record<string, unknown>,
   at: Path,
   { theme, themeUrl, generator: find }: SiteContext,
-  { context: { report }, show, uses }: Gathering,
+  { context: { report }, show, uses }: RenderState,
 ): Demo | undefined {
   const written: Path = [...at, 'with'];
   const { value: options, findings } = validate(demoOptions, given, {
@@ -97,7 +53,7 @@ export function demoOf(
   }
   uses.add('alis');
   const { name, bytes, parameters, architecture } = generator;
-  const view = (first: number, tiles: number): Located => ({
+  const view = (first: number, tiles: number): ResolvedReference => ({
     ...generator.picture(first, tiles),
     path: at,
   });

@@ -317,9 +317,10 @@ function reportHiddenPictures(
 }
 
 /** What a tag's content is the address of. */
-function kindOf(key: string): 'image' | 'video' | undefined {
+function kindOf(key: string): 'poster' | 'video' | undefined {
   const kind = /^(?:og|twitter):(image|video)(?::(?:url|secure_url))?$/.exec(key)?.[1];
-  return kind === 'image' || kind === 'video' ? kind : undefined;
+  if (kind === 'image') return 'poster';
+  return kind === 'video' ? kind : undefined;
 }
 
 /** A picture or film of this site that a tag names, as a whole address where that is known. */

@@ -2,12 +2,12 @@ import type { ProjectPage } from '../../content/page.ts';
 import type { Path } from '../../content/prose.ts';
 import type { Report } from '../resolve.ts';
 import type { SafeHtml } from '../templates.ts';
-import type { Located, Show } from '../view.ts';
+import type { ResolvedReference, ValueRenderer } from '../view.ts';
 
 /** An author as the page shows them: the marks behind the name are explained below it. */
 export interface AuthorView {
   name: string;
-  link?: Located;
+  link?: ResolvedReference;
   email?: string;
   orcid?: string;
   marks: string[];
@@ -29,7 +29,7 @@ const noteMarks = ['†', '‡', '§', '¶', '‖', '#'];
  * Authors with their marks. Organizations are counted from 1 in `affiliations` and from 0 in `org`;
  * with one organization alone, everyone belongs to it and nobody needs a number.
  */
-export function byline(page: ProjectPage, show: Show, report: Report): Byline {
+export function byline(page: ProjectPage, show: ValueRenderer, report: Report): Byline {
   const organizations = page.common_organizations?.length ?? 0;
   const notes = new Map<string, Byline['notes'][number]>();
 

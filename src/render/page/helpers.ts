@@ -6,33 +6,42 @@ import { demoOf } from '../blocks/demo.ts';
 import { findInclude } from '../blocks/includes.ts';
 import { youtubeId } from '../blocks/youtube.ts';
 import { readBibtex } from '../citation/citation.ts';
+import type { RenderState, SiteContext } from '../context.ts';
+import { sizesOf } from '../picture.ts';
 import { Placeholders } from '../prose/placeholders.ts';
 import { renderHtmlWithMath } from '../prose/prose.ts';
-import { dressTables } from '../prose/tables.ts';
-import { type SafeHtml, safe } from '../templates.ts';
-import { type Located, viewOf } from '../view.ts';
+import { enhanceTables } from '../prose/tables.ts';
+import { type PageTemplates, type SafeHtml, safe } from '../templates.ts';
+import { type ResolvedReference, viewOf } from '../view.ts';
+import { filesBeside } from './files.ts';
 import { iconFrom } from './icons.ts';
-import type { Gathering, SiteContext } from './page.ts';
+import { uniqueLabels } from './ids.ts';
 
 /** Arguments a template gives by name: `picture(url, alt=block.alt)`. */
 type Named = Record<string, unknown>;
 
 /**
- * What templates may call beside the data they are given. Each part of a page that is used in several
- * places is a template in `partials`, called by name with its own arguments.
+ * The templates of a page, and what they may call beside the data they are given. Each part of a page that
+ * is used in several places is a template in `partials`, called by name with its own arguments.
  */
-export function helpersFor(
+export function templatesFor(
   view: object,
   page: Pick<ProjectPage, 'teaser'>,
   site: SiteContext,
-  gathering: Gathering,
+  state: RenderState,
 ) {
-  const { templates, theme } = site;
-  const { context, show, uses, files } = gathering;
+  const { theme } = site;
+  const { context, show, uses, files, pictures } = state;
   const { report } = context;
   const placed = new Set<string>();
-  const labels = new Map<string, number>();
-  let pictures = 0;
+  let hasFirst = page.teaser !== undefined;
+
+  /** Whether a picture is the first that visitors see, which must not wait until it comes near. */
+  function isFirst(): boolean {
+    if (hasFirst) return false;
+    hasFirst = true;
+    return true;
+  }
 
   const helpers = {
     icon: iconFrom(theme.icons),
@@ -42,7 +51,7 @@ export function helpersFor(
     },
 
     /** A picture. One without `alt` is a warning: what it shows is for its author to say. */
-    picture(image: Located | undefined, named: Named = {}): SafeHtml {
+    picture(image: ResolvedReference | undefined, named: Named = {}): SafeHtml {
       if (!image) return safe('');
       if (named.alt === undefined) {
         report(
@@ -52,17 +61,20 @@ export function helpersFor(
           'write alt: and what it shows; alt: "" if it is decoration',
         );
       }
-      const first = pictures++ === 0 && page.teaser === undefined;
-      return part('picture', { eager: first, ...named, image });
+      const width = typeof named.width === 'number' ? named.width : image.width;
+      pictures.push({ href: image.href, width });
+      const eager = named.eager ?? isFirst();
+      return part('picture', { ...named, eager, image, sizes: sizesOf(width) });
     },
-    player: (video: Located, named: Named = {}) => part('player', { ...named, video }),
-    enlargeable: (image: Located, named: Named = {}) => part('enlargeable', { ...named, image }),
+    player: (video: ResolvedReference, named: Named = {}) => part('player', { ...named, video }),
+    enlargeable: (image: ResolvedReference, named: Named = {}) =>
+      part('enlargeable', { ...named, image }),
     figure: (named: Named) => part('figure', named),
     bibtex(content: string, at: Path): SafeHtml {
       readBibtex(content, [...at, 'content'], report);
       return part('bibtex', { content });
     },
-    tables: (html: string) => safe(dressTables(html)),
+    tables: (html: string) => safe(enhanceTables(html)),
 
     blocks(blocks: readonly Block[], heading: number): SafeHtml {
       const rendered = blocks.map((block) => {
@@ -73,7 +85,7 @@ export function helpersFor(
     },
 
     include(file: string, given: Named | undefined, at: Path): SafeHtml {
-      const found = findInclude(file, templates.names);
+      const found = findInclude(file, site.templates.names);
       if (typeof found !== 'string') {
         report(found.code, { path: [...at, 'file'] }, found.message, found.hint);
         return safe('');
@@ -82,10 +94,11 @@ export function helpersFor(
       const finished = new Placeholders();
       const finish = (html: SafeHtml) => safe(finished.put(String(html), ''));
       const own = {
-        picture: (image: Located, named: Named) => finish(helpers.picture(image, named)),
-        enlargeable: (image: Located, named: Named) => finish(helpers.enlargeable(image, named)),
+        picture: (image: ResolvedReference, named: Named) => finish(helpers.picture(image, named)),
+        enlargeable: (image: ResolvedReference, named: Named) =>
+          finish(helpers.enlargeable(image, named)),
         alis() {
-          const demo = demoOf(given ?? {}, at, site, gathering);
+          const demo = demoOf(given ?? {}, at, site, state);
           return demo?.caption ? { ...demo, caption: finish(demo.caption) } : demo;
         },
       };
@@ -114,25 +127,12 @@ export function helpersFor(
     },
     placed: (name: string) => placed.has(name),
 
-    /** A name for a part of the page that no other part has: `Pictures`, `Pictures 2`. */
-    unique_label(label: string): string {
-      const count = (labels.get(label) ?? 0) + 1;
-      labels.set(label, count);
-      return count === 1 ? label : `${label} ${count}`;
-    },
-
-    /** A file beside the page, which the page may link to. */
-    file(name: string, text: string): string {
-      const [stem = name, ending] = name.split('.');
-      const count = files.filter((file) => file.name.startsWith(stem)).length;
-      const unique = count === 0 ? name : `${stem}-${count + 1}.${ending}`;
-      files.push({ name: unique, text });
-      return unique;
-    },
+    unique_label: uniqueLabels(),
+    file: filesBeside(files),
   };
 
-  const shared = { ...helpers, page: view };
-  const render = (name: string, context: object) => templates.render(name, context, shared);
+  const templates: PageTemplates = site.templates.forPage({ ...helpers, page: view });
+  const render = (name: string, context: object) => templates.render(name, context);
   const part = (name: string, context: object) => render(`partials/${name}.njk`, context);
-  return shared;
+  return { templates, blocks: helpers.blocks, include: helpers.include };
 }

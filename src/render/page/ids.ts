@@ -1,12 +1,25 @@
 /** Gives every heading of a page an id of its own: `Live demo!` is `live-demo`, a second one `live-demo-2`. */
 export function uniqueIds(taken: Iterable<string>): (text: string) => string {
   const used = new Set(taken);
+  const counts = new Map<string, number>();
   return (text) => {
     const stem = slugOf(text) || 'section';
-    let id = stem;
-    for (let count = 2; used.has(id); count++) id = `${stem}-${count}`;
+    let count = counts.get(stem) ?? 1;
+    let id = count === 1 ? stem : `${stem}-${count}`;
+    while (used.has(id)) id = `${stem}-${++count}`;
+    counts.set(stem, count);
     used.add(id);
     return id;
+  };
+}
+
+/** Gives parts of a page names that no other part has: `Pictures`, `Pictures 2`. */
+export function uniqueLabels(): (label: string) => string {
+  const counts = new Map<string, number>();
+  return (label) => {
+    const count = (counts.get(label) ?? 0) + 1;
+    counts.set(label, count);
+    return count === 1 ? label : `${label} ${count}`;
   };
 }
 

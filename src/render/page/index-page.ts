@@ -1,5 +1,7 @@
 import type { ProjectPage } from '../../content/page.ts';
+import type { Reference } from '../../content/prose.ts';
 import type { SiteData } from '../../content/schema/site.ts';
+import type { RenderedPage, RenderState, SiteContext } from '../context.ts';
 import { Equations } from '../math/equations.ts';
 import { noMacros } from '../math/macros.ts';
 import { macrosOf } from '../prose/page-macros.ts';
@@ -8,8 +10,7 @@ import type { Resolve } from '../resolve.ts';
 import { type SafeHtml, safe, TemplateError } from '../templates.ts';
 import { type Feature, slicesOf } from '../theme.ts';
 import { documentOf } from './document.ts';
-import { helpersFor } from './helpers.ts';
-import type { RenderedPage, SiteContext } from './page.ts';
+import { templatesFor } from './helpers.ts';
 
 /** A page in the list of projects, with its addresses looked up from where the list stands. */
 export interface ListedProject {
@@ -24,77 +25,81 @@ interface ProjectView {
   authors: string;
   venue?: SafeHtml;
   summary?: string;
-  image?: SafeHtml;
+  image?: ReturnType<Resolve>;
 }
 
 /** What stands above the list of projects. */
-export type IndexHead = { title: string } & Pick<SiteData, 'description' | 'favicon_url'>;
+export type IndexHead = { title: string } & Pick<SiteData, 'description'>;
 
 /** The list of projects, in the order they are given. Problems in them are their own pages' to report. */
 export function renderIndex(
-  { title, description, favicon_url }: IndexHead,
+  { title, description }: IndexHead,
   projects: readonly ListedProject[],
   site: SiteContext,
 ): RenderedPage {
-  const uses = new Set<Feature>(['page', 'projects']);
-  const views = projects.map((project) => projectView(project, site, uses));
-  const context = { ...unnumbered(), math: 'katex', resolve: site.resolve, uses } as const;
-  const head = {
-    description: description && safe(renderProse(description, context)),
-    page: { favicon_url: favicon_url && site.resolve(favicon_url) },
+  const state = stateOf(site, ['page', 'projects']);
+  for (const { page } of projects)
+    for (const slice of slicesOf(site.theme, page.source.text)) state.uses.add(slice);
+  const context = {
+    title,
+    description: description && safe(renderProse(description, state.context)),
+    projects: projects.map((project) => projectView(project, state)),
   };
-  return frame('index', { title, ...head, projects: views }, title, site, uses);
+  return render('index', context, title, site, state);
 }
-
-/** For texts outside of pages: no macros but a page's own, numbers that nobody refers to. */
-const unnumbered = () => ({
-  macrosAt: () => noMacros,
-  equations: new Equations(),
-  report: () => {},
-});
 
 /** What a host shows for an address that leads nowhere. */
 export function renderNotFound(site: SiteContext): RenderedPage {
-  return frame('not-found', {}, 'There is no such page', site, new Set(['page']));
+  return render('not-found', {}, 'There is no such page', site, stateOf(site, ['page']));
 }
 
-function frame(
+/** What stands for a page in the list of projects, if anything does. */
+export function thumbnailOf({ teaser }: ProjectPage): Reference | undefined {
+  return teaser?.img_url ?? teaser?.poster;
+}
+
+/** Of a page that comes from no content file: it has no macros, and nobody refers to numbers in it. */
+function stateOf({ resolve }: SiteContext, features: Feature[]): RenderState {
+  const uses = new Set<Feature>(features);
+  const pictures: RenderState['pictures'] = [];
+  const context = {
+    math: 'katex',
+    macrosAt: () => noMacros,
+    equations: new Equations(),
+    resolve,
+    report: () => {},
+    uses,
+    pictures,
+  } as const;
+  const show = { prose: () => safe(''), reference: () => ({ href: '', local: false, path: [] }) };
+  return { context, show, uses, files: [], pictures };
+}
+
+function render(
   layout: string,
   context: object,
   title: string,
   site: SiteContext,
-  uses: Set<Feature>,
+  state: RenderState,
 ): RenderedPage {
-  const nowhere = { ...unnumbered(), math: 'katex', resolve: site.resolve, uses } as const;
-  const show = { prose: () => safe(''), reference: () => ({ href: '', local: false, path: [] }) };
-  const helpers = helpersFor({}, {}, site, { context: nowhere, show, uses, files: [] });
+  const { uses, files, pictures } = state;
+  const { templates } = templatesFor({}, {}, site, state);
+  const rendered = { uses, files, pictures, templates: templates.used };
   try {
-    const html = documentOf(layout, context, { site, uses, title, helpers });
-    return { html, diagnostics: [], uses, files: [] };
+    const html = documentOf(layout, context, { site, uses, title, templates });
+    return { ...rendered, html, diagnostics: [] };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    return { html: '', diagnostics: [error.problem], uses, files: [] };
+    return { ...rendered, html: '', diagnostics: [error.problem] };
   }
 }
 
-function projectView(
-  { page, href, resolve }: ListedProject,
-  site: SiteContext,
-  uses: Set<Feature>,
-): ProjectView {
-  for (const slice of slicesOf(site.theme, page.source.text)) uses.add(slice);
+function projectView({ page, href, resolve }: ListedProject, state: RenderState): ProjectView {
   const macrosAt = macrosOf(page);
-  const context = { ...unnumbered(), macrosAt, math: page.math ?? 'katex', resolve, uses };
+  const context = { ...state.context, macrosAt, math: page.math ?? 'katex', resolve };
   const summary =
     page.informal_summary?.[0] && firstSentence(plainText(page.informal_summary[0], macrosAt));
-  const thumbnail = page.teaser?.img_url ?? page.teaser?.poster;
-  const image =
-    thumbnail &&
-    site.templates.render('partials/picture.njk', {
-      image: resolve(thumbnail),
-      alt: '',
-      width: 320,
-    });
+  const thumbnail = thumbnailOf(page);
   return {
     href,
     title: page.title
@@ -103,7 +108,7 @@ function projectView(
     authors: (page.authors ?? []).map(({ name }) => name).join(', '),
     ...(page.conference ? { venue: safe(renderProse(page.conference, context)) } : {}),
     ...(summary ? { summary } : {}),
-    ...(image ? { image } : {}),
+    ...(thumbnail ? { image: resolve({ ...thumbnail, kind: 'image' }) } : {}),
   };
 }
 

@@ -1,17 +1,17 @@
 import type { ProjectPage } from '../../content/page.ts';
 import { type LinkName, namedLinks } from '../../content/schema/links.ts';
-import type { Located, Show } from '../view.ts';
+import type { ResolvedReference, ValueRenderer } from '../view.ts';
 
 /** A button: a link, or the promise of one (`soon`), or the name of one that leads nowhere yet. */
 export interface LinkView {
   label: string;
   icon?: string;
-  link?: Located;
+  link?: ResolvedReference;
   soon?: boolean;
 }
 
 /** The buttons of a page: those with a name of their own in their order, then the author's own. */
-export function linksOf({ links }: ProjectPage, show: Show): LinkView[] {
+export function linksOf({ links }: ProjectPage, show: ValueRenderer): LinkView[] {
   if (!links) return [];
   const named = Object.entries(namedLinks).flatMap(([key, face]): LinkView[] => {
     const name = key as LinkName;

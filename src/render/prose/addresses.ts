@@ -1,34 +1,57 @@
+import type { ReferenceKind } from '../../content/prose.ts';
+import { textWidth, withSources } from '../picture.ts';
 import type { Resolved } from '../resolve.ts';
 import { decodeAttribute, escapeHtml } from './entities.ts';
 import type { Attribute, Tag } from './scan.ts';
 
-type Kind = 'image' | 'video' | 'link';
-
 /** Looks up an address that stands at character `offset` of the author's text. */
-export type LookUp = (url: string, kind: Kind, offset: number) => Resolved;
+export type LookUp = (url: string, kind: ReferenceKind, offset: number) => Resolved;
 
-/** Tells about a picture without words for those who cannot see it. */
-export type MissingAlt = (offset: number) => void;
+/** Told what an author's tags show. */
+export interface TagReader {
+  /** A picture, at most so many CSS pixels wide. */
+  shown(href: string, width: number): void;
+  /** A picture without words for those who cannot see it. */
+  missingAlt(offset: number): void;
+}
 
 /** Attributes that hold one address, and what is found there. */
-const addresses: Record<string, Record<string, Kind>> = {
+const addresses: Record<string, Record<string, ReferenceKind>> = {
   a: { href: 'link' },
   area: { href: 'link' },
-  audio: { src: 'link' },
-  embed: { src: 'link' },
+  audio: { src: 'resource' },
+  embed: { src: 'resource' },
   form: { action: 'link' },
-  iframe: { src: 'link' },
-  image: { href: 'image', 'xlink:href': 'image' },
+  iframe: { src: 'resource' },
+  image: { href: 'poster', 'xlink:href': 'poster' },
   img: { src: 'image' },
-  input: { src: 'image' },
+  input: { src: 'poster' },
   link: { href: 'link' },
-  object: { data: 'link' },
-  script: { src: 'link' },
+  object: { data: 'resource' },
+  script: { src: 'resource' },
   source: { src: 'video' },
-  track: { src: 'link' },
-  use: { href: 'image', 'xlink:href': 'image' },
-  video: { src: 'video', poster: 'image' },
+  track: { src: 'resource' },
+  use: { href: 'poster', 'xlink:href': 'poster' },
+  video: { src: 'video', poster: 'poster' },
 };
+
+/** What `<link rel>` says a browser loads, rather than knows of. */
+const loadedRelations = /\b(?:stylesheet|icon|preload|modulepreload|prefetch|manifest)\b/i;
+
+/** What an attribute of a tag leads to. `medium` is the element around it, if its files are named in it. */
+function kindOf(tag: Tag, attribute: Attribute, medium: string): ReferenceKind | undefined {
+  const { name, attributes } = tag;
+  const kinds = Object.hasOwn(addresses, name) ? addresses[name] : undefined;
+  const kind = kinds?.[attribute.name];
+  if (name === 'source' && medium === 'audio') return kind && 'resource';
+  if (name === 'link' && kind) {
+    const relation = attributes.find((other) => other.name === 'rel')?.value ?? '';
+    return loadedRelations.test(relation) ? 'resource' : kind;
+  }
+  // Where the author offers files of several sizes, there is nothing to add.
+  if (kind === 'image' && (medium === 'picture' || has(attributes, 'srcset'))) return 'poster';
+  return kind;
+}
 
 /** A stretch of the text and what is written in its place. */
 interface Edit {
@@ -41,11 +64,7 @@ interface Edit {
  * Rewrites the tags of one text, one after another: addresses as `lookUp` says, sizes and loading hints
  * for pictures, videos and frames. Whatever else the author wrote stays byte for byte.
  */
-export function tagRewriter(
-  text: string,
-  lookUp: LookUp,
-  missingAlt: MissingAlt,
-): (tag: Tag) => string {
+export function tagRewriter(text: string, lookUp: LookUp, reader: TagReader): (tag: Tag) => string {
   /** The element whose `<source>`s follow. */
   let medium = '';
 
@@ -55,7 +74,6 @@ export function tagRewriter(
     if (name === 'picture' || name === 'video' || name === 'audio')
       medium = tag.closing ? '' : name;
     if (tag.closing) return source;
-    const kinds = Object.hasOwn(addresses, name) ? addresses[name] : undefined;
     if (attributes.length === 0 && name !== 'img') return source;
 
     const edits: Edit[] = [];
@@ -63,10 +81,9 @@ export function tagRewriter(
     for (const attribute of attributes) {
       const { value, valueStart } = attribute;
       if (value === undefined || value.trim() === '') continue;
-      const kind = kinds?.[attribute.name];
+      const kind = kindOf(tag, attribute, medium);
       if (kind) {
-        const actual = name === 'source' && medium === 'audio' ? 'link' : kind;
-        const resolved = lookUp(decodeAttribute(value.trim()), actual, valueStart);
+        const resolved = lookUp(decodeAttribute(value.trim()), kind, valueStart);
         if (attribute.name === 'src') found = resolved;
         edit(edits, attribute, resolved.href);
       } else if (attribute.name === 'srcset' && (name === 'img' || name === 'source')) {
@@ -78,8 +95,13 @@ export function tagRewriter(
     }
     const hint = Object.hasOwn(hints, name) ? hints[name] : undefined;
     const extra = hint?.(attributes, found, edits) ?? '';
-    if (name === 'img' && !has(attributes, 'alt')) missingAlt(start);
-    return apply(text, tag, edits, extra);
+    const html = apply(text, tag, edits, extra);
+    if (name !== 'img') return html;
+    if (!has(attributes, 'alt')) reader.missingAlt(start);
+    if (!found) return html;
+    const width = shownWidth(attributes, found);
+    reader.shown(found.href, width);
+    return withSources(html, found, width);
   };
 }
 
@@ -104,6 +126,12 @@ const hints: Record<
     return `${size(own, found)}${muted}${missing(own, 'preload', preload)}`;
   },
 };
+
+/** How wide a picture in running text gets at most, in CSS pixels. */
+function shownWidth(own: Attribute[], { width: natural = textWidth }: Resolved): number {
+  const written = own.find(({ name, value }) => name === 'width' && /^\d+(px)?$/.test(value ?? ''));
+  return Math.min(Number.parseInt(written?.value ?? '', 10) || natural, textWidth);
+}
 
 const has = (own: Attribute[], name: string) => own.some((attribute) => attribute.name === name);
 
@@ -142,7 +170,7 @@ function rewriteSrcset({ value = '', valueStart }: Attribute, lookUp: LookUp): s
   return value.replace(
     /([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]*)?/g,
     (_, url: string, size = '', at: number) => {
-      const { href } = lookUp(decodeAttribute(url), 'image', valueStart + at);
+      const { href } = lookUp(decodeAttribute(url), 'poster', valueStart + at);
       return href + size;
     },
   );
@@ -160,7 +188,7 @@ export function rewriteCss(css: string, start: number, lookUp: LookUp): string {
       at: number,
     ) => {
       const url = double ?? single ?? bare;
-      const { href } = lookUp(url, 'image', start + at + whole.indexOf(url));
+      const { href } = lookUp(url, 'poster', start + at + whole.indexOf(url));
       return href === url ? whole : `url('${href.replaceAll("'", '%27')}')`;
     },
   );

@@ -1,4 +1,5 @@
 import MarkdownIt, { type Env, type StateBlock, type Token } from 'markdown-it';
+import { textWidth, withSources } from '../picture.ts';
 import type { Resolved } from '../resolve.ts';
 import { escapeHtml } from './entities.ts';
 import type { Placeholders } from './placeholders.ts';
@@ -16,6 +17,11 @@ export class MarkdownSource {
     this.#text = text;
     this.placeholders = placeholders;
     this.#writer = writer;
+  }
+
+  /** Told of a picture, at most so many CSS pixels wide. */
+  shown(href: string, width: number): void {
+    this.#writer.shown(href, width);
   }
 
   lookUp(written: string, kind: 'image' | 'link'): Resolved {
@@ -117,12 +123,15 @@ rules.link_open = (tokens, index, _, env) => {
 rules.image = (tokens, index, options, env, renderer) => {
   const token = tokens[index];
   if (!token) return '';
-  const { href, width, height } = lookUp(token, 'src', 'image', env);
+  const found = lookUp(token, 'src', 'image', env);
+  const { href, width, height } = found;
   const words = renderer.renderInlineAsText(token.children ?? [], options, env);
   const alt = escapeHtml(sourceOf(env).placeholders.restoreSource(words));
   const size = width && height ? ` width="${width}" height="${height}"` : '';
   const rest = `${titleOf(token)}${size} loading="lazy" decoding="async"`;
-  return `<img src="${escapeHtml(href)}" alt="${alt}"${rest}>`;
+  const shownWidth = Math.min(width ?? textWidth, textWidth);
+  sourceOf(env).shown(href, shownWidth);
+  return withSources(`<img src="${escapeHtml(href)}" alt="${alt}"${rest}>`, found, shownWidth);
 };
 
 function titleOf(token: Token): string {

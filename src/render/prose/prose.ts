@@ -1,6 +1,8 @@
 import type { Path, Prose } from '../../content/prose.ts';
+import { Equations } from '../math/equations.ts';
 import { macrosAfter, noMacros } from '../math/macros.ts';
 import { mathAsText } from '../math/text.ts';
+import type { Resolve } from '../resolve.ts';
 import { decodeEntities, escapeHtml } from './entities.ts';
 import { MarkdownSource, markdownToHtml } from './markdown.ts';
 import type { MacrosAt } from './page-macros.ts';
@@ -116,6 +118,7 @@ function plainWriter(text: string, { path }: Prose, macrosAt: MacrosAt): Writer 
   return {
     lookUp: (url) => ({ href: url, local: false }),
     css: () => '',
+    shown: () => {},
     tag: ({ start, end }) => text.slice(start, end),
     formula(formula) {
       const { tex } = texSource(text, formula);
@@ -126,6 +129,30 @@ function plainWriter(text: string, { path }: Prose, macrosAt: MacrosAt): Writer 
     equationLink: ({ name, parentheses }) => escapeHtml(parentheses ? `(${name})` : name),
     unclosed: () => {},
   };
+}
+
+/**
+ * Looks up every address in a text, and does nothing else. Only a text with one of these characters can
+ * hold the address of a picture or a video.
+ */
+export function collectProse(prose: Prose, resolve: Resolve): void {
+  if (!/[<[]/.test(prose.text)) return;
+  const ignored = { push: () => {}, add: () => {} };
+  const context = {
+    math: 'mathml',
+    macrosAt: () => noMacros,
+    equations: new Equations(),
+    resolve,
+    report: () => {},
+    uses: ignored,
+    pictures: ignored,
+  } as const;
+  render(prose, (text) => ({
+    ...authorWriter(text, context, prose.path),
+    formula: () => '',
+    equationLink: () => '',
+    unclosed: () => {},
+  }));
 }
 
 /** Beginnings of what is not read as part of a text: comments, and elements with all they hold. */

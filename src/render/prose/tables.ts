@@ -22,7 +22,7 @@ const numeric =
  * Every table scrolls in itself where it is wider than its place, and its columns of numbers are marked,
  * heads included, whoever wrote it.
  */
-export function dressTables(html: string): string {
+export function enhanceTables(html: string): string {
   if (!html.includes('<table')) return html;
   const inserts = tablesIn(html).flatMap(({ start, end, rows }) => [
     { at: start, text: '<div class="scroll" role="group" aria-label="Table">' },

@@ -1,7 +1,8 @@
-import type { Path } from '../../content/prose.ts';
+import type { Path, ReferenceKind } from '../../content/prose.ts';
 import type { Equations } from '../math/equations.ts';
 import { type MathOutput, renderMath } from '../math/formula.ts';
 import { macrosAfter } from '../math/macros.ts';
+import type { ShownPicture } from '../picture.ts';
 import type { Report, Resolve } from '../resolve.ts';
 import { rewriteCss, tagRewriter } from './addresses.ts';
 import { decodeEntities, escapeHtml } from './entities.ts';
@@ -18,6 +19,8 @@ export interface ProseContext {
   report: Report;
   /** Told what the text makes use of, so that the page brings it. */
   uses: { add(use: 'math'): unknown };
+  /** Told which pictures the text shows. */
+  pictures: { push(picture: ShownPicture): unknown };
 }
 
 /** How the parts of one text that Markdown must not see are written. */
@@ -29,22 +32,27 @@ export interface Writer {
   tag(tag: Tag): string;
   /** Looks up an address at an offset of the text; of none when it is not known where it stands. */
   lookUp(url: string, kind: 'image' | 'link', offset?: number): ReturnType<Resolve>;
+  /** Told of a picture, at most so many CSS pixels wide. */
+  shown(href: string, width: number): void;
   css(start: number, end: number): string;
 }
 
 /** Writes the parts of an author's text for a page. */
 export function authorWriter(text: string, context: ProseContext, path: Path): Writer {
-  const { resolve, report, uses, math, equations } = context;
+  const { resolve, report, uses, pictures, math, equations } = context;
   let macros = context.macrosAt(path);
-  const lookUp = (url: string, kind: 'image' | 'video' | 'link', offset?: number) =>
+  const lookUp = (url: string, kind: ReferenceKind, offset?: number) =>
     resolve({ url, kind, path, ...(offset === undefined ? {} : { offset }) });
+  const shown = (href: string, width: number) => pictures.push({ href, width });
+  const missingAlt = (offset: number) => {
+    const hint = 'write alt="what the picture shows", or alt="" if it is only an ornament';
+    report('missing-alt', { path, offset }, 'a picture without alt text', hint);
+  };
   return {
     lookUp,
     css: (start, end) => rewriteCss(text.slice(start, end), start, lookUp),
-    tag: tagRewriter(text, lookUp, (offset) => {
-      const hint = 'write alt="what the picture shows", or alt="" if it is only an ornament';
-      report('missing-alt', { path, offset }, 'a picture without alt text', hint);
-    }),
+    shown,
+    tag: tagRewriter(text, lookUp, { shown, missingAlt }),
     formula(formula) {
       const { tex, offsetOf } = texSource(text, formula);
       const [, parentheses, name] = /^\s*\\(eq)?ref\{([^{}]+)\}\s*$/.exec(tex) ?? [];

@@ -2,54 +2,52 @@ import { basename, relative, sep } from 'node:path';
 import { AlisError } from '../../alis/errors.ts';
 import { formatPanorama, type Panorama, parsePanorama } from '../../alis/latent/panorama.ts';
 import { nearest } from '../../content/nearest.ts';
-import type { FindGenerator, Generator, GeneratorProblem } from '../../render/blocks/demo.ts';
+import type { FindGenerator, Generator, GeneratorProblem } from '../../render/generator.ts';
+import { addressOf } from '../addresses.ts';
+import type { Cache } from '../cache.ts';
 import type { SiteFile, SiteFiles } from '../files.ts';
-import type { Lookup } from '../input/lookup.ts';
+import type { SourceTree } from '../input/source-tree.ts';
 import type { Progress } from '../report.ts';
 import type { Resolver } from '../resolver.ts';
 import { type Posters, posters } from './posters.ts';
 import { readWeights, type Weights, weightsFolder, weightsIn } from './weights.ts';
 
-/** Generators for one page. */
-export interface PageGenerators {
-  find: FindGenerator;
-  /** Whether the page shows something of them that has not been rendered yet. */
-  waits: () => boolean;
-}
-
 /** The generators that pages of a site run. */
 export interface Generators {
-  /** @param page the file that names generators, and how its page shows files */
-  forPage: (page: { file: string; show: Resolver['show'] }) => PageGenerators;
-  /** Renders what pages show of landscapes; those that waited for it must then be written again. */
-  render: (onProgress?: Progress) => Promise<void>;
+  /** Finds generators for one page. */
+  forPage: (page: PageOfGenerators) => FindGenerator;
+  /** Draws what pages have asked to show of landscapes. What is asked for only then is not there. */
+  draw: (onProgress?: Progress) => Promise<void>;
 }
+
+/** The file that names generators, and how its page looks up and shows files. */
+export type PageOfGenerators = { file: string } & Pick<Resolver, 'lookup' | 'show'>;
 
 /** Weights that were found, as far as their header, and their file in the site. */
 interface Found {
+  path: string;
   file: SiteFile;
   weights: Weights;
 }
 
 /** Where generators are looked for and what they leave. */
 export interface GeneratorPlaces {
-  /** Of the site. */
-  root: string;
+  tree: SourceTree;
   files: SiteFiles;
-  lookup: Lookup;
   /** Weights for a site that has none. */
   shipped: string | undefined;
-  /** Folder for what was rendered before. It may be deleted at any time. */
-  cache: string;
+  /** For what was drawn before. */
+  cache: Cache;
 }
 
 export function siteGenerators(places: GeneratorPlaces): Generators {
-  const { root, files, cache } = places;
-  const drawn = posters(cache);
+  const { tree, files, cache } = places;
+  const drawings = posters(cache);
   const found = new Map<string, Found | GeneratorProblem>();
+  let ready = false;
 
-  function find(model: string | undefined, from: string): Found | GeneratorProblem {
-    const path = pathOf(model, from, places);
+  function find(model: string | undefined, page: PageOfGenerators): Found | GeneratorProblem {
+    const path = pathOf(model, page, places);
     if (typeof path !== 'string') return path;
     const known = found.get(path) ?? open(path);
     found.set(path, known);
@@ -58,47 +56,51 @@ export function siteGenerators(places: GeneratorPlaces): Generators {
 
   function open(path: string): Found | GeneratorProblem {
     try {
-      return { weights: readWeights(path), file: files.add(path, 'weights') };
+      return { path, weights: readWeights(path), file: files.add(path, 'weights') };
     } catch (error) {
       if (!(error instanceof AlisError)) throw error;
-      return brokenWeights(root, path, error);
+      return brokenWeights(tree.root, path, error);
     }
   }
 
-  return {
-    forPage({ file, show }) {
-      let waiting = false;
-      const wait = () => {
-        waiting = true;
-      };
-      return {
-        find({ model, landscape }) {
-          const panorama = panoramaOf(landscape);
-          if ('code' in panorama) return panorama;
-          const opened = find(model, file);
-          return 'code' in opened
-            ? opened
-            : generatorOf(opened, panorama, { files, drawn, show, wait });
-        },
-        waits: () => waiting,
-      };
-    },
+  /** What stands in a page for what is not drawn: nothing yet, or an include that asks differently each time. */
+  function undrawn(): void {
+    if (ready)
+      throw new Error(
+        'this include shows other parts of the landscape each time that it runs; it must show the same',
+      );
+  }
 
-    async render(onProgress) {
-      for (const [{ path }, error] of await drawn.render(onProgress))
-        found.set(path, brokenWeights(root, path, error));
+  return {
+    forPage:
+      (page) =>
+      ({ model, landscape }) => {
+        const panorama = panoramaOf(landscape);
+        if ('code' in panorama) return panorama;
+        const opened = find(model, page);
+        if ('code' in opened) return opened;
+        return generatorOf(opened, panorama, { files, drawings, show: page.show, undrawn });
+      },
+
+    async draw(onProgress) {
+      const { broken, pictures } = await drawings.draw(onProgress);
+      for (const [path, error] of broken) found.set(path, brokenWeights(tree.root, path, error));
+      for (const png of pictures) files.addMade(posterName, png);
+      ready = true;
     },
   };
 }
 
+const posterName = 'landscape.png';
+
 /** Where the weights are that an author names, or those to take when none are named. */
 function pathOf(
   model: string | undefined,
-  from: string,
-  { root, lookup, shipped }: GeneratorPlaces,
+  { file: from, lookup }: PageOfGenerators,
+  { tree, shipped }: GeneratorPlaces,
 ): string | GeneratorProblem {
-  const own = weightsIn(root);
-  const written = model ?? (own[0] && encodeURI(`/${weightsFolder}/${own[0]}`));
+  const own = weightsIn(tree);
+  const written = model ?? (own[0] && `/${addressOf(`${weightsFolder}/${own[0]}`)}`);
   if (written === undefined) return shipped ?? noWeights;
 
   const targets = [written, `/assets/${written}`, `/${weightsFolder}/${written}`].map((url) =>
@@ -147,20 +149,21 @@ function panoramaOf(landscape: string): Panorama | GeneratorProblem {
 
 /** A generator as a page sees it. */
 function generatorOf(
-  { weights: { name, architecture, parameters }, file }: Found,
+  { path, weights: { name, architecture, parameters }, file }: Found,
   panorama: Panorama,
-  {
-    files,
-    drawn,
-    show,
-    wait,
-  }: { files: SiteFiles; drawn: Posters; show: Resolver['show']; wait: () => void },
+  page: { files: SiteFiles; drawings: Posters; show: Resolver['show']; undrawn: () => void },
 ): Generator {
+  const { files, drawings, show, undrawn } = page;
   const { resolution, tileWidth, tilesPerInterval, config } = architecture;
-  const { href } = show(file);
+  const viewOf = (first: number, tiles: number) => ({
+    weights: { path, hash: file.hash },
+    panorama,
+    first,
+    tiles,
+  });
   return {
     name,
-    weights: href,
+    weights: show(file).href,
     bytes: file.bytes,
     parameters,
     architecture: {
@@ -171,16 +174,14 @@ function generatorOf(
     },
     landscape: formatPanorama(panorama),
     picture(first, tiles) {
-      const view = { weights: file, panorama, first, tiles };
-      const path = drawn.picture(view);
-      const width = tiles * tileWidth;
-      if (path !== undefined) return show(files.add(path, 'image'), width);
-      wait();
-      return { href: '', local: true, width, height: resolution };
+      const png = drawings.picture(viewOf(first, tiles));
+      if (png) return show(files.addMade(posterName, png));
+      undrawn();
+      return { href: '', local: true, width: tiles * tileWidth, height: resolution };
     },
     influence(anchor, first, tiles) {
-      const known = drawn.influence({ weights: file, panorama, first, tiles }, anchor);
-      if (known === undefined) wait();
+      const known = drawings.influence(viewOf(first, tiles), anchor);
+      if (!known) undrawn();
       return known ?? [];
     },
   };

@@ -1,27 +1,27 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AlisError } from '../../alis/errors.ts';
 import { type Architecture, parameterCount } from '../../alis/model/architecture.ts';
 import { headLength } from '../../alis/model/safetensors.ts';
 import { readArchitecture } from '../../alis/model/weights.ts';
+import { type SourceTree, sourceTree } from '../input/source-tree.ts';
 
 /** Where a site keeps weights, and this package too. */
 export const weightsFolder = 'assets/models';
 
 /** Names of the weights in a folder's assets/models, sorted. */
-export function weightsIn(root: string): string[] {
-  const folder = join(root, weightsFolder);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.safetensors'))
-    .sort();
+export function weightsIn(tree: SourceTree): string[] {
+  const names = tree.list(weightsFolder);
+  return Array.isArray(names) ? names.filter((name) => name.endsWith('.safetensors')) : [];
 }
 
 const ours = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The weights that come with this package, for sites that have none. */
-export const shippedWeights = weightsIn(ours).map((name) => join(ours, weightsFolder, name))[0];
+export const shippedWeights = weightsIn(sourceTree(ours)).map((name) =>
+  join(ours, weightsFolder, name),
+)[0];
 
 /** What a weights file says of itself. */
 export interface Weights {

@@ -1,60 +1,77 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, posix, sep } from 'node:path';
 import { nearest } from '../../content/nearest.ts';
+import type { SourceTree } from './source-tree.ts';
 
 /** What an address written by an author leads to. */
-export type Target =
+export type Target = (
   | { kind: 'elsewhere' }
   | { kind: 'page'; slug: string; suffix: string }
   | { kind: 'file'; path: string; suffix: string }
   | { kind: 'missing'; path: string; suffix: string; hint: string }
-  | { kind: 'refused'; reason: string };
+  | { kind: 'refused'; reason: string }
+) & {
+  /** Files that were looked for, from the root, in this order: another answer would come of another of them. */
+  asked: readonly string[];
+};
 
 /** Looks up addresses written in one file of content/ or site.yml. */
 export type Lookup = (url: string, from: string) => Target;
+
+const elsewhere: Target = { kind: 'elsewhere', asked: [] };
 
 /**
  * Finds what an address leads to: a page of the site, or a file beside the page, in the site's root
  * or in public/. Nothing outside the root, and nothing hidden in it, is ever published.
  * @param slugs of all pages
  */
-export function lookupIn(root: string, slugs: ReadonlySet<string>): Lookup {
-  const realRoot = realpathSync(root) + sep;
+export function lookupIn(tree: SourceTree, slugs: ReadonlySet<string>): Lookup {
   // Pages of a folder name the same few files again and again.
   const known = new Map<string, Target>();
 
   return (url, from) => {
-    if (/^([a-z][a-z\d+.-]*:|\/\/|#|$)/i.test(url)) return { kind: 'elsewhere' };
+    if (/^([a-z][a-z\d+.-]*:|\/\/|#|$)/i.test(url)) return elsewhere;
     const key = `${posix.dirname(from)}\n${url}`;
-    const target = known.get(key) ?? find(url, from);
+    const target = known.get(key) ?? find(url, posix.dirname(from));
     known.set(key, target);
     return target;
   };
 
-  function find(url: string, from: string): Target {
+  function find(url: string, folder: string): Target {
     const [, written = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
     const decoded = decode(written);
-    const folder = posix.dirname(from);
 
     const slug = slugFor(decoded, folder);
-    if (slugs.has(slug)) return { kind: 'page', slug, suffix };
+    if (slugs.has(slug)) return { kind: 'page', slug, suffix, asked: [] };
 
-    const candidates = decoded.startsWith('/')
-      ? [join('public', decoded), join('.', decoded)]
-      : [join(folder, decoded), join('public', decoded), join('.', decoded)];
-    for (const candidate of candidates) {
-      const path = join(root, candidate);
-      if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue;
-      if (!realpathSync(path).startsWith(realRoot))
-        return { kind: 'refused', reason: 'it lies outside the site' };
-      if (candidate.split(sep).some((part) => /^\.(?!\.$)/.test(part) || part === 'node_modules'))
-        return { kind: 'refused', reason: 'hidden files are not published' };
-      return { kind: 'file', path, suffix };
+    // A name may hold what begins a query or a fragment in an address.
+    const names = [
+      ...new Map([
+        ...(suffix === '' ? [] : [[url, ''] as const, [decode(url), ''] as const]),
+        [decoded, suffix] as const,
+        [written, suffix] as const,
+      ]),
+    ];
+    const asked: string[] = [];
+    for (const [name, rest] of names) {
+      for (const candidate of candidatesFor(name, folder)) {
+        asked.push(candidate);
+        const found = tree.probe(candidate);
+        if (found.kind === 'file') return { kind: 'file', path: found.path, suffix: rest, asked };
+        if (found.kind === 'refused') return { kind: 'refused', reason: found.reason, asked };
+      }
     }
     const path = posix.join('/', decoded.startsWith('/') ? decoded : posix.join(folder, decoded));
-    const hint = missingHint(root, candidates);
-    return { kind: 'missing', path: path.replace(/^\/(content\/|)/, ''), suffix, hint };
+    const hint = missingHint(tree, candidatesFor(decoded, folder));
+    return { kind: 'missing', path: path.replace(/^\/(content\/|)/, ''), suffix, hint, asked };
   }
+}
+
+/** Where a name may stand for a file, from the root. */
+function candidatesFor(name: string, folder: string): string[] {
+  const places = name.startsWith('/')
+    ? [join('public', name), join('.', name)]
+    : [join(folder, name), join('public', name), join('.', name)];
+  return [...new Set(places)];
 }
 
 function decode(path: string): string {
@@ -76,11 +93,10 @@ function slugFor(path: string, folder: string): string {
     .replace(/(^|\/)index$/, '');
 }
 
-function missingHint(root: string, candidates: string[]): string {
+function missingHint(tree: SourceTree, candidates: string[]): string {
   for (const candidate of candidates) {
-    const folder = dirname(join(root, candidate));
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue;
-    const meant = nearest(basename(candidate), readdirSync(folder));
+    const names = tree.list(dirname(candidate));
+    const meant = Array.isArray(names) ? nearest(basename(candidate), names) : undefined;
     if (meant) return `did you mean ${join(dirname(candidate), meant).replaceAll(sep, '/')}?`;
   }
   const shown = [...new Set(candidates)].map((candidate) => candidate.replaceAll(sep, '/'));

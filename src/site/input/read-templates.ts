@@ -1,45 +1,39 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Diagnostic, diagnostic } from '../../content/diagnostics.ts';
+import { decode } from '../../content/decode.ts';
+import type { Diagnostic } from '../../content/diagnostics.ts';
 import type { TemplateSource } from '../../render/templates.ts';
+import { type SourceTree, sourceTree } from './source-tree.ts';
+import { fileProblem, walk } from './walk.ts';
 
-/** The templates that come with the package. */
-const own = fileURLToPath(new URL('../../../templates', import.meta.url));
+/** This package, whose templates all sites have. */
+const own = fileURLToPath(new URL('../../..', import.meta.url));
 
-/**
- * All templates of a site by name: ours, and over them those of the same name in the root's templates/.
- * A template that is a link to somewhere outside its folder is refused.
- */
-export function readTemplates(root: string): {
+/** All templates of a site by name: ours, and over them those of the same name in the root's templates/. */
+export function readTemplates(tree: SourceTree): {
   sources: Map<string, TemplateSource>;
   diagnostics: Diagnostic[];
 } {
-  const sources = new Map<string, TemplateSource>();
-  const diagnostics: Diagnostic[] = [];
-  const theirs = join(root, 'templates');
-  for (const folder of own === theirs ? [own] : [own, theirs]) {
-    for (const path of filesUnder(folder)) {
-      const name = relative(folder, path).replaceAll(sep, '/');
-      const file = relative(root, path).replaceAll(sep, '/');
-      if (realpathSync(path).startsWith(realpathSync(folder) + sep)) {
-        sources.set(name, { text: readFileSync(path, 'utf8'), file });
-      } else {
-        const place = { line: 1, column: 1 };
-        const message = 'the template is a link that leads out of its folder';
-        diagnostics.push(diagnostic('include-outside', file, place, message));
-      }
-    }
-  }
-  return { sources, diagnostics };
+  const ours = readFolder(sourceTree(own));
+  const theirs = readFolder(tree);
+  return {
+    sources: new Map([...ours.sources, ...theirs.sources]),
+    diagnostics: theirs.diagnostics,
+  };
 }
 
-function filesUnder(folder: string): string[] {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (!stats || name.startsWith('.')) return [];
-    return stats.isDirectory() ? filesUnder(path) : [path];
-  });
+function readFolder(tree: SourceTree): ReturnType<typeof readTemplates> {
+  const { files, diagnostics } = walk(tree, 'templates', (name) => !name.startsWith('.'));
+  const sources = new Map<string, TemplateSource>();
+  for (const file of files) {
+    const bytes = tree.read(file);
+    if (!(bytes instanceof Uint8Array)) {
+      diagnostics.push(fileProblem(file, bytes));
+      continue;
+    }
+    const decoded = decode(file, bytes);
+    diagnostics.push(...decoded.diagnostics);
+    if (decoded.text !== undefined)
+      sources.set(file.replace(/^templates\//, ''), { text: decoded.text, file });
+  }
+  return { sources, diagnostics };
 }

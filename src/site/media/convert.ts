@@ -1,154 +1,143 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import type { Sharp } from 'sharp';
-import { type Plan, settings, type Variant } from '../../media/plan.ts';
+import { z } from 'zod';
+import { encoderOf } from '../../media/encode.ts';
+import {
+  candidateName,
+  candidateWidths,
+  type Format,
+  formats,
+  type Image,
+  recipeOf,
+} from '../../media/plan.ts';
+import type { Cache } from '../cache.ts';
 
-/** A picture that could not be read. */
-export interface UnreadableImage {
-  path: string;
-  message: string;
+/** A smaller file of a picture. */
+export interface Candidate {
+  width: number;
+  name: string;
+  bytes: number;
+  content: () => Promise<Uint8Array>;
 }
 
-/** What became of a plan, remembered beside its files. */
-interface Refusal {
-  /** The widest variant is no smaller than the picture, or the picture cannot be read. */
-  reason: 'larger' | 'unreadable';
-  message: string;
+/** The smaller files of a picture in one format, from narrow to wide. */
+export interface CandidateSet {
+  /** MIME type. */
+  type: Format['type'];
+  files: Candidate[];
 }
 
-export interface Conversion {
-  /** Files in the cache by the name of their variant. */
-  files: Map<string, { path: string; bytes: number }>;
-  /** Plans whose pictures are better shown as they are; pages must not offer their variants. */
-  dropped: Plan[];
-  unreadable: UnreadableImage[];
-  /** Files that were made now and not before. */
-  encoded: number;
-}
+/** What became of a picture. One that gains nothing by being smaller has no candidates. */
+export type Conversion = { candidates: CandidateSet[] } | { unreadable: string };
 
-export interface ConvertOptions {
-  /** Folder for what was made before. It may be deleted at any time. */
-  cache: string;
-  onProgress?: (done: number, total: number) => void;
-}
+/** How a conversion ended, as the cache keeps it: for each format offered, the bytes of its files. */
+const outcome = z.union([
+  z.strictObject({ bytes: z.partialRecord(z.enum(['avif', 'webp']), z.array(z.int())) }),
+  z.strictObject({ unreadable: z.string() }),
+]);
+type Outcome = z.output<typeof outcome>;
 
 /**
- * Whether pages should offer a plan's variants: not when an earlier conversion found them no gain. A page
- * asks before it is rendered; a plan that is converted for the first time may still be dropped.
- */
-export function isWorthwhile(plan: Plan, cache: string): boolean {
-  return !existsSync(refusalPath(plan, cache));
-}
-
-/**
- * Makes the variants that the cache does not have yet, several at a time. The widest is made first: if it
- * is no smaller than the picture itself, the whole plan is dropped, for narrow variants alone would take
- * the picture's sharpness from fine screens.
+ * Makes the smaller files of pictures, several at a time, never more than there are cores.
+ * @returns what became of each, by the hash of its content
  */
 export async function convert(
-  plans: readonly Plan[],
-  options: ConvertOptions,
-): Promise<Conversion> {
-  const { cache, onProgress } = options;
-  const result: Conversion = { files: new Map(), dropped: [], unreadable: [], encoded: 0 };
-  const different = [...new Map(plans.map((plan) => [widest(plan).name, plan])).values()];
-  const missing = new Map<Plan, Variant[]>();
-  for (const plan of different) {
-    const refusal = await readRefusal(plan, cache);
-    if (refusal) drop(result, plan, refusal);
-    else missing.set(plan, await collect(result, plan, cache));
+  images: readonly Image[],
+  cache: Cache,
+  onProgress?: (done: number, total: number) => void,
+): Promise<Map<string, Conversion>> {
+  const converted = new Map<string, Conversion>();
+  const missing = new Map<string, Image>();
+  for (const image of images) {
+    const known = candidateWidths(image).length === 0 ? { bytes: {} } : knownOutcome(image, cache);
+    if (known) converted.set(image.hash, conversionOf(image, known, cache));
+    else missing.set(image.hash, image);
   }
-  const work = [...missing].filter(([, variants]) => variants.length > 0);
-  if (work.length === 0) return result;
-
-  // sharp costs 50 ms to load and is asked for only now.
-  const { default: sharp } = await import('sharp');
-  await mkdir(cache, { recursive: true });
   let done = 0;
-  const next = work.values();
+  const next = missing.values();
   async function worker(): Promise<void> {
-    for (const [plan, variants] of next) {
-      const refusal = await encode(sharp(plan.image.path).autoOrient(), plan, variants, options);
-      if (refusal) {
-        await writeWhole(refusalPath(plan, cache), `${refusal.reason}: ${refusal.message}`);
-        drop(result, plan, refusal);
-      } else {
-        await collect(result, plan, cache);
-        result.encoded += variants.length;
-      }
-      onProgress?.(++done, work.length);
+    for (const image of next) {
+      const made = new Map<string, Buffer>();
+      const ended = await encode(image, cache, made);
+      converted.set(image.hash, conversionOf(image, ended, cache, made));
+      onProgress?.(++done, missing.size);
     }
   }
-  // The encoder's bytes depend on its threads; with one for each picture they are the same everywhere.
-  sharp.concurrency(1);
-  const workers = Math.min(work.length, availableParallelism());
+  const workers = Math.min(missing.size, availableParallelism());
   await Promise.all(Array.from({ length: workers }, worker));
-  return result;
+  return converted;
 }
 
-const widest = ({ variants }: Plan): Variant => variants.at(-1) ?? variants[0];
+const outcomeRecipe = (image: Image) =>
+  JSON.stringify(
+    formats.map((format) => candidateWidths(image).map((width) => recipeOf(image, format, width))),
+  );
 
-const refusalPath = (plan: Plan, cache: string) => join(cache, `${widest(plan).name}.refused`);
-
-async function readRefusal(plan: Plan, cache: string): Promise<Refusal | undefined> {
-  const path = refusalPath(plan, cache);
-  if (!existsSync(path)) return undefined;
-  const text = await readFile(path, 'utf8');
-  const colon = text.indexOf(': ');
-  const reason = text.slice(0, colon) === 'unreadable' ? 'unreadable' : 'larger';
-  return { reason, message: text.slice(colon + 2) };
+function knownOutcome(image: Image, cache: Cache): Outcome | undefined {
+  const kept = cache.read(outcomeRecipe(image));
+  return kept && outcome.parse(JSON.parse(kept.toString()));
 }
 
-function drop(result: Conversion, plan: Plan, { reason, message }: Refusal): void {
-  result.dropped.push(plan);
-  if (reason === 'unreadable') result.unreadable.push({ path: plan.image.path, message });
+/** @param made files that could not be kept */
+function conversionOf(
+  image: Image,
+  ended: Outcome,
+  cache: Cache,
+  made?: ReadonlyMap<string, Buffer>,
+): Conversion {
+  if ('unreadable' in ended) return ended;
+  const candidates = formats.flatMap((format): CandidateSet[] => {
+    const bytes = ended.bytes[format.name];
+    if (!bytes) return [];
+    const files = candidateWidths(image).map((width, index) => ({
+      width,
+      name: candidateName(image, format, width),
+      bytes: bytes[index] ?? 0,
+      content: async () => {
+        const recipe = recipeOf(image, format, width);
+        // What was deleted or damaged since is made once more, and is the same.
+        return (
+          cache.read(recipe) ?? made?.get(recipe) ?? (await encoderOf(image.content))(format, width)
+        );
+      },
+    }));
+    return [{ type: format.type, files }];
+  });
+  return { candidates };
 }
 
-/** Notes the variants that the cache has, and returns the others. */
-async function collect(result: Conversion, plan: Plan, cache: string): Promise<Variant[]> {
-  const missing: Variant[] = [];
-  for (const variant of plan.variants) {
-    const path = join(cache, variant.name);
-    if (existsSync(path)) result.files.set(variant.name, { path, bytes: (await stat(path)).size });
-    else missing.push(variant);
-  }
-  return missing;
-}
-
-async function encode(
-  picture: Sharp,
-  plan: Plan,
-  variants: readonly Variant[],
-  { cache }: ConvertOptions,
-): Promise<Refusal | undefined> {
-  for (const { width, name } of variants.toReversed()) {
-    let file: Buffer;
-    try {
-      file = await picture
-        .clone()
-        .resize({ width, withoutEnlargement: true })
-        .avif(settings)
-        .toBuffer();
-    } catch (error) {
-      return {
-        reason: 'unreadable',
-        message: error instanceof Error ? error.message : String(error),
-      };
+/**
+ * The widest file is made first: if it is no smaller than the picture itself, that format is not offered,
+ * for narrow files alone would take the picture's sharpness from fine screens.
+ */
+async function encode(image: Image, cache: Cache, made: Map<string, Buffer>): Promise<Outcome> {
+  const sizes: Partial<Record<Format['name'], number[]>> = {};
+  try {
+    const encoder = await encoderOf(image.content);
+    for (const format of formats) {
+      const bytes: number[] = [];
+      for (const width of candidateWidths(image).toReversed()) {
+        const content = await encoder(format, width);
+        if (bytes.length === 0 && content.length >= image.bytes) break;
+        bytes.unshift(content.length);
+        const recipe = recipeOf(image, format, width);
+        cache.keep(recipe, content);
+        if (cache.problem !== undefined) made.set(recipe, content);
+      }
+      // Where the best format gains nothing, the others gain less.
+      if (bytes.length === 0) break;
+      sizes[format.name] = bytes;
     }
-    if (name === widest(plan).name && file.length >= plan.image.bytes) {
-      return { reason: 'larger', message: `${file.length} bytes, the picture ${plan.image.bytes}` };
-    }
-    await writeWhole(join(cache, name), file);
+  } catch (error) {
+    return keepOutcome(
+      image,
+      { unreadable: error instanceof Error ? error.message : String(error) },
+      cache,
+    );
   }
-  return undefined;
+  return keepOutcome(image, { bytes: sizes }, cache);
 }
 
-/** Writes a file that is there whole or not at all, also when several builds write it at once. */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const draft = `${path}.${randomUUID()}.part`;
-  await writeFile(draft, content);
-  await rename(draft, path);
+function keepOutcome(image: Image, ended: Outcome, cache: Cache): Outcome {
+  cache.keep(outcomeRecipe(image), JSON.stringify(ended));
+  return ended;
 }

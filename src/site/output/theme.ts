@@ -1,9 +1,10 @@
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Feature, type Theme, themeManifest } from '../../render/theme.ts';
 import type { PageBytes } from '../report.ts';
 import { katexFonts } from './katex-fonts.ts';
+import type { Staging } from './staging.ts';
 
 /** The folder of the theme's files in a site. */
 export const themeOutput = 'theme';
@@ -14,8 +15,11 @@ const compiled = fileURLToPath(new URL('../../../lib/theme/files', import.meta.u
 export interface ThemeFiles {
   manifest: Theme;
   /** Notes that a page needs these features, and says what they weigh for it. */
-  use: (features: ReadonlySet<Feature>, html: string) => Pick<PageBytes, 'css' | 'js' | 'fonts'>;
-  emit: (folder: string) => void;
+  use: (
+    features: ReadonlySet<Feature>,
+    html: string,
+  ) => Pick<PageBytes, 'css' | 'js' | 'fonts' | 'onDemand'>;
+  emit: (staging: Staging) => void;
 }
 
 export function themeFiles(): ThemeFiles {
@@ -45,14 +49,21 @@ export function themeFiles(): ThemeFiles {
       // A browser asks for a font when a letter is set in it: of KaTeX's twenty, for three or four.
       const shown = features.has('math') ? mathFonts(html) : new Set<string>();
       const asked = [...files].filter((file) => !file.startsWith('KaTeX_') || shown.has(file));
-      const weigh = (ending: string) =>
-        asked.reduce((sum, file) => sum + (file.endsWith(ending) ? sizeOf(file) : 0), 0);
-      return { css: weigh('.css'), js: weigh('.js'), fonts: weigh('.woff2') };
+      const atOnce = new Set(
+        [...features].flatMap((name) => manifest.features[name]?.scripts ?? []),
+      );
+      const weigh = (isMeant: (file: string) => boolean) =>
+        asked.reduce((sum, file) => sum + (isMeant(file) ? sizeOf(file) : 0), 0);
+      return {
+        css: weigh((file) => file.endsWith('.css')),
+        js: weigh((file) => atOnce.has(file)),
+        fonts: weigh((file) => file.endsWith('.woff2')),
+        // Modules and what they load: scripts ask for them when they are needed.
+        onDemand: weigh((file) => !atOnce.has(file) && /\.(?:js|wasm)$/.test(file)),
+      };
     },
-    emit(folder) {
-      mkdirSync(join(folder, themeOutput), { recursive: true });
-      for (const file of needed)
-        copyFileSync(join(compiled, file), join(folder, themeOutput, file));
+    emit(staging) {
+      for (const file of needed) staging.copy(join(compiled, file), `${themeOutput}/${file}`);
     },
   };
 

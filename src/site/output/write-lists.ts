@@ -1,69 +1,89 @@
-import { diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
 import type { Prose } from '../../content/prose.ts';
+import type { RenderedPage } from '../../render/context.ts';
 import { firstSentence, renderIndex, renderNotFound } from '../../render/page/index-page.ts';
-import type { RenderedPage, SiteContext } from '../../render/page/page.ts';
 import { macrosOf } from '../../render/prose/page-macros.ts';
 import { plainText } from '../../render/prose/prose.ts';
-import type { Report } from '../../render/resolve.ts';
-import { type Building, nameOf } from '../building.ts';
-import { pageOutput, resolverFor } from '../resolver.ts';
+import { addressOf, pageOutput } from '../addresses.ts';
+import type { BuildContext } from '../build-context.ts';
+import { pageContext } from '../page-context.ts';
+import type { Questions } from '../resolver.ts';
 import { feed, type ListedPage, sitemap } from './listing.ts';
-import { themeOutput } from './theme.ts';
+import type { Outputs } from './outputs.ts';
 
-/** The pages that list others, and the lists for machines. */
-export function writeLists(pages: readonly ProjectPage[], building: Building): void {
-  const { staging, settings, options } = building;
-  const listed = pages.filter(({ layout }) => layout !== 'redirect');
+/** The lists of a site by their paths; each is left out where public/ has a file of its name. */
+export type Lists = ReadonlySet<string>;
 
-  if (!pages.some(({ slug }) => slug === '')) {
-    const projects = listed.map((page) => ({
-      page,
-      href: encodeURI(pageOutput(page.slug)),
-      // What is wrong with an address was said when its own page was written.
-      resolve: resolverFor(
-        { file: page.source.file, prefix: '' },
-        { ...building, report: () => {} },
-      ).resolve,
-    }));
-    const index = renderIndex(
-      { ...settings.site, title: settings.site.title ?? 'Projects' },
-      projects,
-      siteContext('', building),
-    );
-    write('index.html', index, building);
-  }
-  const notFound = renderNotFound({ ...siteContext(options.base, building), home: options.base });
-  write('404.html', notFound, building);
-  // GitHub Pages leaves out folders that begin with _ unless it finds this file.
-  staging.write('.nojekyll', '');
-
-  const { url, title } = settings.site;
-  if (url === undefined) return;
-  const entries = listed.map(listedPage);
-  staging.write('sitemap.xml', sitemap(url, entries));
-  if (entries.some(({ date }) => date !== undefined))
-    staging.write('feed.xml', feed(url, title ?? url, entries));
+/** Takes the paths of the lists that a site will have. */
+export function claimLists(
+  pages: readonly ProjectPage[],
+  { settings, outputs }: Pick<BuildContext, 'settings' | 'outputs'>,
+): Lists {
+  const { url } = settings.site;
+  const listed = pages.filter(isListed);
+  const names = [
+    ...(pages.some(({ slug }) => slug === '') ? [] : ['index.html']),
+    '404.html',
+    // GitHub Pages leaves out folders that begin with _ unless it finds this file.
+    '.nojekyll',
+    ...(url === undefined ? [] : ['sitemap.xml']),
+    ...(url !== undefined && listed.some(({ date }) => date !== undefined) ? ['feed.xml'] : []),
+  ];
+  return new Set(names.filter((name) => isFree(name, outputs)));
 }
 
-function write(path: string, page: RenderedPage, { staging, theme, diagnostics }: Building): void {
+function isFree(name: string, outputs: Outputs): boolean {
+  if (outputs.has(name)) return false;
+  return outputs.claim(name, { name: `the site's own ${name}`, source: name }) === undefined;
+}
+
+const isListed = ({ layout }: ProjectPage) => layout !== 'redirect';
+
+/** Writes the pages that list others, and the lists for machines. */
+export function writeLists(lists: Lists, pages: readonly ProjectPage[], build: BuildContext): void {
+  const { staging, settings, options } = build;
+  const { url, title = 'Projects', description } = settings.site;
+  const listed = pages.filter(isListed);
+
+  if (lists.has('index.html')) {
+    const { site, resolver, diagnostics } = pageContext(settings.source, '', build);
+    const projects = listed.map((page) => ({
+      page,
+      href: addressOf(pageOutput(page.slug)),
+      ...pageContext(page.source, '', build),
+    }));
+    const index = renderIndex(
+      { title, description },
+      projects.map(({ page, href, resolver: { resolve } }) => ({ page, href, resolve })),
+      site,
+    );
+    build.diagnostics.push(...diagnostics);
+    write('index.html', index, [resolver, ...projects.map((project) => project.resolver)], build);
+  }
+  if (lists.has('404.html')) {
+    const { site, resolver } = pageContext(settings.source, options.base, build);
+    write('404.html', renderNotFound({ ...site, home: options.base }), [resolver], build);
+  }
+  if (lists.has('.nojekyll')) staging.write('.nojekyll', '');
+  if (url === undefined) return;
+  const entries = listed.map(listedPage);
+  if (lists.has('sitemap.xml')) staging.write('sitemap.xml', sitemap(url, entries));
+  if (lists.has('feed.xml'))
+    staging.write('feed.xml', feed(url, settings.site.title ?? url, entries));
+}
+
+function write(
+  path: string,
+  page: RenderedPage,
+  asked: readonly Questions[],
+  { staging, theme, published, diagnostics }: BuildContext,
+): void {
   staging.write(path, page.html);
   theme.use(page.uses, page.html);
   diagnostics.push(...page.diagnostics);
-}
-
-/** The site as a page at `prefix` from its top sees it, when the page comes from no content file. */
-function siteContext(prefix: string, building: Building): SiteContext {
-  const { settings, context, diagnostics } = building;
-  const { source } = settings;
-  const report: Report = (code, { path, offset }, message, hint) => {
-    diagnostics.push(diagnostic(code, source.file, source.locate(path, offset), message, hint));
-  };
-  const { file } = source;
-  const { resolve, show } = resolverFor({ file, prefix }, { ...building, report });
-  const generator = building.generators.forPage({ file, show }).find;
-  const themeUrl = `${prefix}${themeOutput}/`;
-  return { ...context, ...nameOf(settings), resolve, generator, themeUrl };
+  for (const { files } of asked)
+    for (const file of files.values())
+      diagnostics.push(...published.add(file, page.html, undefined));
 }
 
 function listedPage(page: ProjectPage): ListedPage {

@@ -1,73 +1,109 @@
-import { type Diagnostic, diagnostic } from '../../content/diagnostics.ts';
+import { relative, sep } from 'node:path';
+import type { Diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
+import type { RenderedPage } from '../../render/context.ts';
 import { renderPage } from '../../render/page/page.ts';
-import type { Report } from '../../render/resolve.ts';
-import { type Building, nameOf } from '../building.ts';
-import type { PageBytes, PageReport } from '../report.ts';
-import { pageOutput, prefixOf, type Resolver, resolverFor } from '../resolver.ts';
-import { themeOutput } from './theme.ts';
+import { pageOutput, prefixOf } from '../addresses.ts';
+import type { BuildContext } from '../build-context.ts';
+import { pageContext } from '../page-context.ts';
+import { pictureBytes } from '../picture-bytes.ts';
+import type { PageBytes, PageDependencies, PageReport } from '../report.ts';
+import type { Questions } from '../resolver.ts';
+import type { Owner } from './outputs.ts';
 
 /** A page as it was written into the next site. */
 export interface WrittenPage {
-  page: ProjectPage;
+  report: PageReport;
+  dependencies: PageDependencies;
   diagnostics: Diagnostic[];
-  /** Of the page and of what it takes from the theme. */
-  bytes: Omit<PageBytes, 'media'>;
-  used: Resolver['used'];
-  hosts: Resolver['hosts'];
-  /** Whether it must be written again once its posters have been rendered. */
-  waits: boolean;
 }
 
-/** Writes a page, and the files beside it, into the next site. */
-export function writePage(page: ProjectPage, building: Building): WrittenPage {
-  const { staging, settings, theme, context } = building;
-  const diagnostics: Diagnostic[] = [];
+/** Renders a page and writes it, with the files beside it, into the next site. */
+export function writePage(page: ProjectPage, build: BuildContext): WrittenPage {
   const { slug, source } = page;
   const prefix = prefixOf(slug);
-  const report: Report = (code, { path, offset }, message, hint) => {
-    const place = source.locate(path, offset);
-    diagnostics.push(diagnostic(code, source.file, place, message, hint));
-  };
-  const { file } = source;
-  const { resolve, show, used, hosts } = resolverFor({ file, prefix }, { ...building, report });
-  const generators = building.generators.forPage({ file, show });
-  const rendered = renderPage(page, {
-    ...context,
-    ...nameOf(settings),
-    resolve,
-    generator: generators.find,
-    themeUrl: `${prefix}${themeOutput}/`,
-    ...(slug === '' ? {} : { home: `${prefix}index.html` }),
-  });
+  const { site, resolver, diagnostics } = pageContext(source, prefix, build);
+  const home = slug === '' ? {} : { home: `${prefix}index.html` };
+  const rendered = renderPage(page, { ...site, ...home });
   diagnostics.push(...rendered.diagnostics);
 
   const output = pageOutput(slug);
-  staging.write(output, rendered.html);
-  for (const { name, text } of rendered.files)
-    staging.write(output.replace(/index\.html$/, name), text);
-  const html = Buffer.byteLength(rendered.html);
+  const files = [
+    { path: output, text: rendered.html },
+    ...rendered.files.map(({ name, text }) => ({
+      path: output.slice(0, -'index.html'.length) + name,
+      text,
+    })),
+  ];
+  const owner: Owner = {
+    name: `the page ${source.file}`,
+    source: source.file,
+    place: () => ({ file: source.file, line: 1, column: 1 }),
+  };
+  for (const { path, text } of files) {
+    const conflict = build.outputs.claim(path, owner);
+    if (conflict) diagnostics.push(conflict);
+    else build.staging.write(path, text);
+  }
   return {
-    page,
-    diagnostics,
-    bytes: { html, ...theme.use(rendered.uses, rendered.html) },
-    used,
-    hosts,
-    waits: generators.waits(),
+    report: {
+      file: source.file,
+      output,
+      bytes: bytesOf(rendered, resolver, build),
+      hosts: [...resolver.hosts].sort(),
+    },
+    dependencies: dependenciesOf(rendered, resolver, build.options.root),
+    diagnostics: [...diagnostics, ...publishFiles(page, rendered, resolver, build)],
   };
 }
 
-/** What a page weighs, once its pictures have been made smaller. */
-export function reportOf(
-  { page, bytes, used, hosts }: WrittenPage,
-  { files }: Building,
-): PageReport {
-  const shown = [...used].filter(([{ kind }]) => kind !== 'link');
-  const media = shown.reduce((sum, [file, plan]) => sum + files.bytesOf(file, plan), 0);
+/** Publishes what the page refers to; what is wrong is said where the page refers to it. */
+function publishFiles(
+  { source }: ProjectPage,
+  { html }: RenderedPage,
+  { files, places }: Questions,
+  { published }: BuildContext,
+): Diagnostic[] {
+  return [...files].flatMap(([href, file]) => {
+    const place = () => ({ file: source.file, ...placeOf(href) });
+    return published.add(file, html, place);
+  });
+
+  function placeOf(href: string) {
+    const at = places.get(href);
+    return at ? source.locate(at.path, at.offset) : { line: 1, column: 1 };
+  }
+}
+
+function bytesOf(
+  { html, uses, pictures }: RenderedPage,
+  questions: Questions,
+  { theme, files }: BuildContext,
+): PageBytes {
+  const ofTheme = theme.use(uses, html);
+  const later = [...questions.files.values()].filter(
+    ({ kind }) => kind === 'video' || kind === 'weights',
+  );
   return {
-    file: page.source.file,
-    output: pageOutput(page.slug),
-    bytes: { ...bytes, media },
-    hosts: [...hosts].sort(),
+    html: Buffer.byteLength(html),
+    ...ofTheme,
+    pictures: pictureBytes(pictures, questions, files),
+    onDemand: later.reduce((sum, { bytes }) => sum + bytes, ofTheme.onDemand),
+  };
+}
+
+function dependenciesOf(
+  { templates }: RenderedPage,
+  { targets, files }: Questions,
+  root: string,
+): PageDependencies {
+  return {
+    templates: [...templates].sort(),
+    addresses: [...targets].map(([url, { kind, asked }]) => ({ url, kind, asked: [...asked] })),
+    files: [...files.values()].flatMap(({ content, hash }) =>
+      typeof content === 'string'
+        ? [{ file: relative(root, content).replaceAll(sep, '/'), hash }]
+        : [],
+    ),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FindGenerator } from '../../../src/render/blocks/demo.ts';
+import type { FindGenerator } from '../../../src/render/generator.ts';
 import { between, problems, renderYaml } from '../rendering.ts';
 
 /** A generator of frames of 64 by 64 pixels whose pictures are named after their tiles. */

@@ -22,10 +22,12 @@ import { readModel } from '../../../src/alis/model/weights.ts';
 import { toBytes } from '../../../src/alis/tile/pixels.ts';
 import { stripMaker } from '../../../src/alis/tile/tiles.ts';
 import { buildSite } from '../../../src/site/build.ts';
-import type { BuildOptions } from '../../../src/site/building.ts';
+import type { BuildOptions } from '../../../src/site/build-context.ts';
+import { siteCache } from '../../../src/site/cache.ts';
 import { siteGenerators } from '../../../src/site/demo/generators.ts';
 import { siteFiles } from '../../../src/site/files.ts';
 import { lookupIn } from '../../../src/site/input/lookup.ts';
+import { sourceTree } from '../../../src/site/input/source-tree.ts';
 import { configOf } from '../../alis/support.ts';
 
 let weights: Uint8Array;
@@ -96,7 +98,7 @@ describe('the demo on a page', () => {
     const [engine = ''] = attribute(html, 'data-engine');
     expect(statSync(join(root, 'dist/one', engine)).size).toBeGreaterThan(10_000);
     expect(attribute(read('lab/two/index.html'), 'data-weights')).toEqual([`../../media/${name}`]);
-    expect(report.pages[0]?.bytes.media).toBeGreaterThan(weights.length);
+    expect(report.pages[0]?.bytes.onDemand).toBeGreaterThan(weights.length);
   });
 
   it('shows exactly the pixels that the generator makes', async () => {
@@ -261,12 +263,15 @@ describe('the demo on a page', () => {
 
 it('a site without weights runs those of this package, and says so when there are none', () => {
   put('content/one.md', page());
-  const given = { root, files: siteFiles(root), lookup: lookupIn(root, new Set<string>()) };
+  const tree = sourceTree(root);
+  const given = { tree, files: siteFiles(root), cache: siteCache(root, 'alis') };
   const show = () => ({ href: 'here', local: true });
+  const lookup = lookupIn(tree, new Set<string>());
   const find = (shipped: string | undefined) =>
-    siteGenerators({ ...given, shipped, cache: join(root, '.cache') })
-      .forPage({ file: 'content/one.md', show })
-      .find({ model: undefined, landscape: '7' });
+    siteGenerators({ ...given, shipped }).forPage({ file: 'content/one.md', lookup, show })({
+      model: undefined,
+      landscape: '7',
+    });
   expect(find(undefined)).toMatchObject({ code: 'no-weights', hint: expect.any(String) });
   put('shipped.safetensors', weights);
   expect(find(join(root, 'shipped.safetensors'))).toMatchObject({ name: 'Hills', weights: 'here' });

@@ -5,7 +5,7 @@ import { readModel } from '../../alis/model/weights.ts';
 import { stripMaker } from '../../alis/tile/tiles.ts';
 
 /** A generator that computes pictures on this thread, every tile once. */
-export interface Painter {
+export interface PosterRenderer {
   architecture: Architecture;
   /** What computes, in words to show. */
   description: string;
@@ -16,7 +16,7 @@ export interface Painter {
 }
 
 /** @throws {AlisError} if the weights are not right */
-export async function openPainter(weights: Uint8Array): Promise<Painter> {
+export async function openPosterRenderer(weights: Uint8Array): Promise<PosterRenderer> {
   const model = readModel(weights);
   const { architecture } = model;
   const { backend } = await openBackend(['wasm', 'reference'], model);

@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../content/diagnostics.ts';
 import type { ReadSite } from '../content/read-site.ts';
-import type { SiteContext } from '../render/page/page.ts';
+import type { Templates } from '../render/templates.ts';
 import type { Generators } from './demo/generators.ts';
 import type { SiteFiles } from './files.ts';
 import type { Lookup } from './input/lookup.ts';
+import type { Outputs } from './output/outputs.ts';
+import type { PublishedFiles } from './output/published-files.ts';
 import type { Staging } from './output/staging.ts';
 import type { ThemeFiles } from './output/theme.ts';
 import type { Progress } from './report.ts';
@@ -20,21 +22,17 @@ export interface BuildOptions {
 }
 
 /** What all pages of a site share while it is built. */
-export interface Building {
+export interface BuildContext {
   options: BuildOptions;
-  staging: Staging;
   settings: ReadSite;
   lookup: Lookup;
   files: SiteFiles;
   generators: Generators;
+  templates: Templates;
   theme: ThemeFiles;
-  context: Pick<SiteContext, 'templates' | 'theme'>;
+  staging: Staging;
+  outputs: Outputs;
+  published: PublishedFiles;
+  /** Problems of the site itself, and of no page. */
   diagnostics: Diagnostic[];
 }
-
-/** What a site is called, where it will stand, and its language. */
-export const nameOf = ({ site: { url, title, lang } }: ReadSite) => ({
-  ...(url === undefined ? {} : { url }),
-  ...(title === undefined ? {} : { title }),
-  ...(lang === undefined ? {} : { lang }),
-});

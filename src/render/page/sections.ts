@@ -1,0 +1,57 @@
+import type { ProjectPage } from '../../content/page.ts';
+import { macrosOf } from '../prose/page-macros.ts';
+import { plainText } from '../prose/prose.ts';
+import type { Report } from '../resolve.ts';
+import type { SafeHtml } from '../templates.ts';
+import type { ValueRenderer } from '../view.ts';
+import { uniqueIds } from './ids.ts';
+
+export interface SectionView {
+  id: string;
+  title?: SafeHtml;
+  long: boolean;
+}
+
+/** Ids that the page's own frame has. */
+const ownIds = ['content', 'abstract', 'bibtex'];
+
+/** The heads of a page's sections, each with an id that nothing else on the page has. */
+export function sectionsOf(page: ProjectPage, show: ValueRenderer, report: Report): SectionView[] {
+  const { sections = [] } = page;
+  const taken = new Set(ownIds);
+  const given = sections.map(({ id, path }) => {
+    if (id === undefined || !isUsable(id, [...path, 'id'], taken, report)) return undefined;
+    taken.add(id);
+    return id;
+  });
+  const idFor = uniqueIds(taken);
+  return sections.map(({ title }, index) => {
+    const words = title ? plainText(title, macrosOf(page)) : '';
+    return {
+      id: given[index] ?? idFor(words),
+      ...(title && words !== '' ? { title: show.prose(title) } : {}),
+      long: isLong(words),
+    };
+  });
+}
+
+function isUsable(
+  id: string,
+  path: (string | number)[],
+  taken: ReadonlySet<string>,
+  report: Report,
+): boolean {
+  if (taken.has(id)) {
+    const message = `the id "${id}" is taken on this page, and links would lead to the other one`;
+    report('duplicate-id', { path }, message, 'choose another, or leave it out');
+  } else if (id === '' || /\s/.test(id)) {
+    const message = 'an id has at least one character, and no spaces';
+    report('wrong-type', { path }, message, 'write id: how-it-works, or leave it out');
+  } else {
+    return true;
+  }
+  return false;
+}
+
+/** Whether a title is set smaller. */
+export const isLong = (title: string) => title.length > 50;

@@ -1,0 +1,52 @@
+import { type Diagnostic, diagnostic } from '../content/diagnostics.ts';
+import type { PageSource } from '../content/page-source.ts';
+import type { SiteContext } from '../render/context.ts';
+import type { Report } from '../render/resolve.ts';
+import type { BuildContext } from './build-context.ts';
+import { themeOutput } from './output/theme.ts';
+import { type Resolver, resolverFor } from './resolver.ts';
+
+/** What a page is rendered with, and what it asked for meanwhile. */
+export interface PageContext {
+  site: SiteContext;
+  resolver: Resolver;
+  /** Problems with what the page refers to. */
+  diagnostics: Diagnostic[];
+}
+
+/**
+ * The site as a page sees it.
+ * @param source the file that the page's addresses are written in
+ * @param prefix from the page to the site's top: `../` for a page one folder down
+ */
+export function pageContext(
+  source: PageSource,
+  prefix: string,
+  build: Pick<BuildContext, 'settings' | 'lookup' | 'files' | 'generators' | 'templates' | 'theme'>,
+): PageContext {
+  const { settings, templates, theme, generators } = build;
+  const { url, title, lang, favicon_url: favicon } = settings.site;
+  const { file } = source;
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (code, { path, offset }, message, hint) => {
+    diagnostics.push(diagnostic(code, file, source.locate(path, offset), message, hint));
+  };
+  const resolver = resolverFor({ file, prefix }, { ...build, report });
+  // An address of site.yml is looked up from there, and what is wrong with it is said there, once.
+  const ofSite = resolverFor(
+    { file: settings.source.file, prefix },
+    { ...build, report: () => {} },
+  );
+  const site: SiteContext = {
+    templates,
+    theme: theme.manifest,
+    themeUrl: `${prefix}${themeOutput}/`,
+    resolve: resolver.resolve,
+    generator: generators.forPage({ file, ...resolver }),
+    ...(url === undefined ? {} : { url }),
+    ...(title === undefined ? {} : { title }),
+    ...(lang === undefined ? {} : { lang }),
+    ...(favicon ? { favicon: ofSite.resolve(favicon).href } : {}),
+  };
+  return { site, resolver, diagnostics };
+}

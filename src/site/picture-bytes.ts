@@ -1,0 +1,34 @@
+import type { ShownPicture } from '../render/picture.ts';
+import type { SiteFile, SiteFiles } from './files.ts';
+import type { Candidate } from './media/convert.ts';
+import type { Questions } from './resolver.ts';
+
+/** The screen that reports speak of, in CSS pixels, one pixel of the screen to each. */
+const screenWidth = 1440;
+
+/** Bytes of the pictures that a page shows, as a wide screen loads them: of each, the file that fits its place. */
+export function pictureBytes(
+  shown: readonly ShownPicture[],
+  { files: byAddress }: Pick<Questions, 'files'>,
+  files: SiteFiles,
+): number {
+  const loaded = new Map<string, number>();
+  for (const { href, width } of shown) {
+    const file = byAddress.get(href);
+    if (!file) continue;
+    const chosen = choose(file, width, files);
+    loaded.set(chosen?.name ?? file.output, chosen?.bytes ?? file.bytes);
+  }
+  return [...loaded.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** As a browser chooses from `srcset`: the smallest file with a pixel for every pixel of the screen, or the widest. */
+function choose(
+  file: SiteFile,
+  width: number | undefined,
+  files: SiteFiles,
+): Candidate | undefined {
+  const [best] = files.candidatesOf(file);
+  const needed = Math.min(width ?? screenWidth, screenWidth);
+  return best?.files.find((candidate) => candidate.width >= needed) ?? best?.files.at(-1);
+}
