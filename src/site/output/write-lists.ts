@@ -9,7 +9,6 @@ import type { BuildContext } from '../build-context.ts';
 import { pageContext } from '../page-context.ts';
 import type { Questions } from '../resolver.ts';
 import { feed, type ListedPage, sitemap } from './listing.ts';
-import type { Outputs } from './outputs.ts';
 
 /** The lists of a site by their paths; each is left out where public/ has a file of its name. */
 export type Lists = ReadonlySet<string>;
@@ -17,7 +16,7 @@ export type Lists = ReadonlySet<string>;
 /** Takes the paths of the lists that a site will have. */
 export function claimLists(
   pages: readonly ProjectPage[],
-  { settings, outputs }: Pick<BuildContext, 'settings' | 'outputs'>,
+  { settings, outputs, diagnostics }: Pick<BuildContext, 'settings' | 'outputs' | 'diagnostics'>,
 ): Lists {
   const { url } = settings.site;
   const listed = pages.filter(isListed);
@@ -29,12 +28,15 @@ export function claimLists(
     ...(url === undefined ? [] : ['sitemap.xml']),
     ...(url !== undefined && listed.some(({ date }) => date !== undefined) ? ['feed.xml'] : []),
   ];
-  return new Set(names.filter((name) => isFree(name, outputs)));
-}
-
-function isFree(name: string, outputs: Outputs): boolean {
-  if (outputs.has(name)) return false;
-  return outputs.claim(name, { name: `the site's own ${name}`, source: name }) === undefined;
+  return new Set(
+    names.filter((name) => {
+      // An author's file in public/ is meant to stand there.
+      if (outputs.has(name)) return false;
+      const conflict = outputs.claim(name, { name: `the site's own ${name}`, source: name });
+      if (conflict) diagnostics.push(conflict);
+      return !conflict;
+    }),
+  );
 }
 
 const isListed = ({ layout }: ProjectPage) => layout !== 'redirect';
