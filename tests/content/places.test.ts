@@ -45,19 +45,6 @@ describe('a value knows where it was written', () => {
     expect(page?.source.locate(['$body'], 5)).toEqual({ line: 6, column: 3 });
   });
 
-  it('and a reference how wide it is shown', () => {
-    const { page } = read(
-      'sections:',
-      '  - paragraphs:',
-      '      - {type: images, urls: [a.png, {url: b.png}], max_width: 300px}',
-      '      - {type: image, url: c.png}',
-    );
-    expect(page?.sections?.[0]?.paragraphs).toMatchObject([
-      { urls: [{ url: { shownWidth: 300 } }, { url: { shownWidth: 300 } }] },
-      { url: { shownWidth: undefined } },
-    ]);
-  });
-
   it('and the values of an include stay as they are', () => {
     const given = { path: 'a', list: [{ path: 1 }] };
     const include = JSON.stringify({ type: 'custom_include', file: 'a.html', with: given });
