@@ -99,10 +99,14 @@ export const words = z.union([
 
 /** Commands of LaTeX by name, with or without the backslash, and what they stand for: `E: \mathbb{E}`. */
 export const macros = z
-  .record(
-    z.string().regex(/^\\?[a-zA-Z]+$/, 'a macro has a name of letters alone, such as E or \\norm'),
-    plain,
-  )
+  .record(z.string(), plain)
+  .superRefine((record, { addIssue }) => {
+    for (const name of Object.keys(record)) {
+      if (/^\\?[a-zA-Z]+$/.test(name)) continue;
+      const message = 'a macro has a name of letters alone, such as E or \\norm';
+      addIssue({ code: 'custom', path: [name], message });
+    }
+  })
   .transform((record) => Object.entries(record));
 
 /** Whole numbers: one, a list, or one text with commas between them. */

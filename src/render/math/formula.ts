@@ -4,6 +4,7 @@ import { hasDefinitions, keyOf, type Macros, noMacros, usedMacros } from './macr
 import { isNumbered, type Numbering, NumberingReader } from './numbering.ts';
 import { ForbiddenCommand, type LatexProblem, problemOf, swallowedByComment } from './problems.ts';
 import { shape } from './shape.ts';
+import 'katex/contrib/mhchem';
 import './definitions.ts';
 import './environments.ts';
 import './packages.ts';

@@ -41,3 +41,5 @@ declare module 'katex' {
   function __parse(tex: string, options?: KatexOptions): ParseNode[];
   function __defineMacro(name: string, body: MacroDefinition): void;
 }
+
+declare module 'katex/contrib/mhchem' {}

@@ -1,4 +1,4 @@
-import katex, { type MacroExpander } from 'katex';
+import katex, { type MacroExpander, type Token } from 'katex';
 import { textOf } from './macros.ts';
 
 /** The basics of siunitx: numbers, quantities, units and angles. */
@@ -95,9 +95,23 @@ define('\\numrange', (context) => {
 });
 // siunitx has a number and a unit here, physics something in brackets that grow.
 define('\\qty', (context) => {
+  context.consumeSpaces();
+  if (context.future().text === '(') return `\\left${inParentheses(context)}`;
   const first = argument(context);
   context.consumeSpaces();
   return context.future().text === '{'
     ? quantity(first, argument(context))
     : `\\left(${first}\\right)`;
 });
+
+/** `(x)` with its inner parentheses, as TeX that ends with `\right)`. */
+function inParentheses(context: MacroExpander): string {
+  const tokens: Token[] = [];
+  for (let depth = 0; ; ) {
+    const token = context.popToken();
+    if (token.text === 'EOF') throw new katex.ParseError("Expected ')', got 'EOF'", token);
+    if (token.text === '(') depth++;
+    if (token.text === ')' && --depth === 0) return `${textOf(tokens.reverse())}\\right)`;
+    tokens.push(token);
+  }
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderMath } from '../../../src/render/math/formula.ts';
+import { macrosAfter, macrosFrom, noMacros } from '../../../src/render/math/macros.ts';
 import { mathAsText } from '../../../src/render/math/text.ts';
 
 describe('renderMath', () => {
@@ -55,14 +56,99 @@ describe('renderMath', () => {
   });
 });
 
-describe('mathAsText', () => {
+/** What a formula shows, as text. */
+const shown = (tex: string, macros = noMacros) => {
+  const result = renderMath(tex, true, 'katex', macros);
+  return 'problem' in result ? result.problem.message : mathAsText(tex, macros);
+};
+
+describe('commands that KaTeX lacks', () => {
   it.each([
-    ['1024^2', '1024²'],
-    ['\\delta \\in (-\\infty,+\\infty)', 'δ ∈ (-∞, +∞)'],
-    ['\\mathcal{N}(0, I)', 'N(0, I)'],
-    ['k \\times k \\leq 5\\%', 'k × k ≤ 5%'],
-    ['a &lt; b', 'a < b'],
+    ['\\mathbbm{1}[x > 0]', '𝟙[x > 0]'],
+    ['\\mathds{E}', 'E'],
+    ['\\mbox{for $x$ in } X', 'for x in X'],
+    ['\\ensuremath{x}\\xspace', 'x'],
+    ['\\textsc{Foo}', 'Foo'],
+    ['\\abs{x} + \\norm{y}', '|x| + ‖y‖'],
+    ['\\resizebox{2cm}{!}{$x$}', 'x'],
+    ['\\SI{3.5}{\\kilo\\meter\\per\\second}', '3.5 km/s'],
+    ['\\SI{20}{\\percent}', '20%'],
+    ['\\num{1.5e-3}', '1.5 × 10⁻³'],
+    ['\\qty{5}{ms} \\qty(x)', '5 ms(x)'],
+    ['\\pdv[2]{f}{x}', '(∂²f)/∂x²'],
+    ['\\begin{eqnarray} a &=& b \\\\ c &=& d \\end{eqnarray}', 'a = b; c = d'],
+    ['\\begin{eqnarray*} a \\end{eqnarray*}', 'a'],
+    ['\\begin{multline} a \\\\ + b \\end{multline}', 'a; +b'],
+    ['\\begin{flalign*} a &= b \\end{flalign*}', 'a = b'],
+    ['\\begin{align} a &= b \\\\ \\intertext{so} c &= d \\end{align}', 'a = b; so; c = d'],
+    ['\\ce{H2O}', 'H₂O'],
   ])('%s', (tex, text) => {
-    expect(mathAsText(tex)).toBe(text);
+    expect(shown(tex)).toBe(text);
+  });
+});
+
+describe('macros', () => {
+  const macros = macrosFrom([
+    ['E', '\\mathbb{E}'],
+    ['\\half', '\\nicefrac12'],
+    ['pair', '\\langle #1, #2\\rangle'],
+    ['loop', 'a\\loop'],
+    ['typo', '\\alhpa'],
+    ['bea', '\\begin{eqnarray}'],
+    ['eea', '\\end{eqnarray}'],
+  ]);
+
+  it.each([
+    ['\\E[x]', 'E[x]'],
+    ['\\pair{a}{b}', '⟨a, b⟩'],
+    ['\\bea a &=& b \\eea', 'a = b'],
+  ])('of data: %s', (tex, text) => {
+    expect(shown(tex, macros)).toBe(text);
+  });
+
+  it.each([
+    ['\\newcommand{\\R}{\\mathbb{R}}', '\\R^n', 'ℝⁿ'],
+    ['\\newcommand\\f[2][z]{#1 + #2}', '\\f{a} \\f[b]{c}', 'z + ab + c'],
+    ['\\renewcommand*{\\vec}[1]{\\mathbf{#1}}', '\\vec{x}', 'x'],
+    ['\\def\\twice#1{#1#1}', '\\twice{ab}', 'abab'],
+    ['\\DeclareMathOperator{\\tr}{tr}', '\\tr A', 'tr A'],
+    ['\\DeclareMathOperator*{\\best}{best}', '\\best_x', 'bestₓ'],
+    ['\\DeclarePairedDelimiter{\\ceiling}{\\lceil}{\\rceil}', '\\ceiling*{x}', '⌈x⌉'],
+    ['\\providecommand{\\alpha}{b}', '\\alpha', 'α'],
+  ])('defined in a formula: %s', (definition, tex, text) => {
+    expect(renderMath(definition, false, 'katex')).toEqual({ html: '' });
+    expect(shown(tex, macrosAfter(definition, noMacros))).toBe(text);
+  });
+
+  it('hold for no other page', () => {
+    expect(shown('\\E', macros)).toBe('E');
+    expect(shown('\\E')).toBe('unknown LaTeX command \\E');
+    expect(shown('\\E', macrosFrom([['E', 'F']]))).toBe('F');
+  });
+
+  it.each([
+    ['x + \\typo y', 'unknown LaTeX command \\alhpa', 4],
+    ['x + \\loop', 'a macro that this formula uses never comes to an end', 4],
+    ['x + \\E + \\foo', 'unknown LaTeX command \\foo', 9],
+  ])('are blamed where they are used: %s', (tex, message, offset) => {
+    expect(renderMath(tex, false, 'katex', macros)).toMatchObject({ problem: { message, offset } });
+  });
+});
+
+describe('what would be lost', () => {
+  it('is a comment that swallows the rest of its line', () => {
+    const tex = 'L = a % the first + b';
+    expect(renderMath(tex, true, 'katex')).toMatchObject({ problem: { offset: tex.indexOf('%') } });
+    expect(shown('L = a % the first\n + b')).toBe('L = a + b');
+    expect(shown('50\\% + b')).toBe('50% + b');
+  });
+
+  it('is said of commands that write to the console', () => {
+    expect(shown('\\message{x}')).toBe('\\message is not allowed in a formula');
+  });
+
+  it('is said of formulas that nest too deep, and of arguments of the wrong kind', () => {
+    expect(shown('{'.repeat(20_000))).toMatch(/nests too deep|expected/);
+    expect(shown('\\begin{array}{c{3cm}}a\\end{array}')).not.toBe('a');
   });
 });
