@@ -6,7 +6,9 @@ export function reachScrollers(): void {
       else target.removeAttribute('tabindex');
     }
   });
-  for (const scroller of document.querySelectorAll('.katex-display, .scroll, pre')) {
+  for (const scroller of document.querySelectorAll(
+    '.katex-display, .equation, .wide-formula, .scroll, pre',
+  )) {
     observer.observe(scroller);
   }
 }

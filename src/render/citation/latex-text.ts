@@ -16,21 +16,29 @@ export function latexToText(latex: string): string {
 const own = (table: Readonly<Record<string, string>>, name: string): string | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
+/** Groups inside of each other that are read as such; nobody writes more. */
+const deepest = 100;
+
 class LatexReader {
   readonly #text: string;
   #at = 0;
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** Up to the end of the text, or of the group. */
+  /** All of the text; a brace that closes nothing is left out. */
   read(): string {
     let result = '';
-    while (this.#at < this.#text.length) {
-      if (this.#text[this.#at] === '}') break;
-      result += this.#next();
-    }
+    for (; this.#at < this.#text.length; this.#at++) result += this.#untilBrace();
+    return result;
+  }
+
+  /** Up to the end of the group. */
+  #untilBrace(): string {
+    let result = '';
+    while (this.#at < this.#text.length && this.#text[this.#at] !== '}') result += this.#next();
     return result;
   }
 
@@ -46,7 +54,10 @@ class LatexReader {
 
   #group(): string {
     this.#at++;
-    const inner = this.read();
+    if (this.#depth === deepest) return '';
+    this.#depth++;
+    const inner = this.#untilBrace();
+    this.#depth--;
     this.#at++;
     return inner;
   }

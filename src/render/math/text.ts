@@ -86,7 +86,17 @@ function parse(mathml: string): Element {
   return root;
 }
 
-const line = (elements: readonly Element[]): string => joined(elements.flatMap(piecesOf));
+const line = (elements: readonly Element[]): string =>
+  joined(withFunctionNames(elements.flatMap(piecesOf)));
+
+/** The invisible sign of application says that what stands before it is the name of a function. */
+const withFunctionNames = (pieces: readonly Piece[]): Piece[] =>
+  pieces.flatMap((piece, index) => {
+    if (piece.role === 'function' && piece.text === '') return [];
+    const next = pieces[index + 1];
+    const isName = next?.role === 'function' && next.text === '';
+    return [isName ? { ...piece, role: 'function' } : piece];
+  });
 
 /** Parts of a line with the spaces that a formula has between them. */
 function joined(pieces: readonly Piece[]): string {
@@ -101,19 +111,13 @@ function joined(pieces: readonly Piece[]): string {
     } else if (role === 'comma') result = `${result.trimEnd()}${text} `;
     else {
       const apart =
-        (before === 'function' &&
-          role !== 'open' &&
-          role !== 'close' &&
-          role !== 'space' &&
-          text !== '') ||
-        (role === 'function' && text !== '' && before === 'operand') ||
+        (before === 'function' && !['open', 'close', 'space'].includes(role)) ||
+        (role === 'function' && ['operand', 'close', 'function'].includes(before)) ||
         (role === 'big' && ['operand', 'close'].includes(before)) ||
         (before === 'big' && role !== 'close');
       result += apart && !result.endsWith(' ') ? ` ${text}` : text;
     }
-    // The invisible sign of application follows the name of a function.
-    before =
-      role === 'function' && text === '' && pieces[index + 1]?.role === 'open' ? 'open' : role;
+    before = role;
   }
   return result.replace(/ +/g, ' ').trim();
 }
