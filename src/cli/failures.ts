@@ -42,7 +42,7 @@ const machineErrors = new Map([
 
 /** What is wrong with a path that should lead to a file. */
 const pathErrors = new Map([
-  ['ENOENT', 'there is no such file'],
+  ['ENOENT', 'there is no such file or folder'],
   ['ENOTDIR', 'the path leads through something that is no folder'],
   ['EISDIR', 'this is a folder, and a file is needed'],
   ['ELOOP', 'its symbolic links lead in a circle'],
@@ -53,12 +53,15 @@ const pathErrors = new Map([
 /**
  * An error about a file that was named on the command line: whoever named it can mend it. Elsewhere the same errors would
  * be a fault of ours.
+ * @param named where the error itself does not say which
  */
-export function aboutNamedFile(error: unknown): unknown {
+export function aboutNamedFile(error: unknown, named: string): unknown {
   if (!(error instanceof Error)) return error;
   const { code, path, dest }: SystemError = error;
   const words = pathErrors.get(String(code));
-  return words === undefined ? error : new InputError(`${dest ?? path}: ${words} (${code})`);
+  return words === undefined
+    ? error
+    : new InputError(`${dest ?? path ?? named}: ${words} (${code})`);
 }
 
 export function failureOf(error: unknown): Failure {

@@ -33,7 +33,7 @@ export const command = defineCommand({
       return exitCodes.done;
     } catch (error) {
       if (error instanceof SnapshotError) throw new InputError(`${input}: ${error.message}`);
-      throw aboutNamedFile(error);
+      throw aboutNamedFile(error, input);
     }
   },
 });

@@ -26,19 +26,23 @@ export const command = defineCommand({
   async run({ options: { out, seed, frames, truncation, weights } }) {
     if (out === undefined) throw new UsageError('--out FILE must be given');
     const panorama = createPanorama(seed, truncation);
-    try {
-      const renderer = await openPosterRenderer(await readFile(weights ?? defaultWeights()));
-      const { resolution, tileWidth, config } = renderer.architecture;
-      const tiles = frames * config.synthesis.grid_size;
-      await writeFile(out, await renderer.png(panorama, 0, tiles));
-      const size = `${tiles * tileWidth} x ${resolution}`;
-      console.log(`${out}: ${size}, ${tiles} tiles, ${renderer.description}`);
-      return exitCodes.done;
-    } catch (error) {
-      throw aboutNamedFile(error);
-    }
+    const path = weights ?? defaultWeights();
+    const renderer = await openPosterRenderer(await readFile(path).catch(failing(path)));
+    const { resolution, tileWidth, config } = renderer.architecture;
+    const tiles = frames * config.synthesis.grid_size;
+    await writeFile(out, await renderer.png(panorama, 0, tiles)).catch(failing(out));
+    const size = `${tiles * tileWidth} x ${resolution}`;
+    console.log(`${out}: ${size}, ${tiles} tiles, ${renderer.description}`);
+    return exitCodes.done;
   },
 });
+
+/** For what goes wrong with a file of this name. */
+function failing(path: string): (error: unknown) => never {
+  return (error) => {
+    throw aboutNamedFile(error, path);
+  };
+}
 
 function defaultWeights(): string {
   const [own] = weightsIn(sourceTree('.'));

@@ -19,7 +19,7 @@ difference of each case, and succeeds only if all are within tolerance.`,
   options: {},
   async run({ operands: [directory] }) {
     const fixture = await readFixture(directory).catch((error: unknown) => {
-      throw aboutNamedFile(error);
+      throw aboutNamedFile(error, directory);
     });
     let failures = 0;
     for (const name of nodeBackends) {

@@ -83,7 +83,7 @@ describe('a file that was named on the command line', () => {
   it.each(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENAMETOOLONG'])(
     'is for its author to mend: %s',
     (code) => {
-      const error = aboutNamedFile(systemError(code));
+      const error = aboutNamedFile(systemError(code), 'z');
       expect(error).toBeInstanceOf(InputError);
       expect(String(error)).toContain('/x/y: ');
     },
@@ -91,6 +91,11 @@ describe('a file that was named on the command line', () => {
 
   it('leaves other errors as they are', () => {
     const errors = [systemError('EACCES'), new TypeError('x'), 'text', undefined];
-    expect(errors.map(aboutNamedFile)).toEqual(errors);
+    expect(errors.map((error) => aboutNamedFile(error, 'z'))).toEqual(errors);
+  });
+
+  it('is named where the error does not name it', () => {
+    const error = aboutNamedFile(systemError('EISDIR', { path: undefined }), 'z.png');
+    expect(String(error)).toMatch(/^InputError: z\.png: this is a folder/);
   });
 });
