@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fromDisk, site, visit } from './visit.ts';
 
-/** Without those of which every part stands on another page too. */
-const pages = site.pages.filter((path) => !/^demo\/(carousel|figures|panorama)\//.test(path));
+/** Without those of which every part is on another page too. */
+const pages = site.pages.filter((path) => !/^demo\/(?!all)/.test(path));
 
 let axeSource: string;
 
@@ -127,7 +127,7 @@ describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
   test('axe finds no violation', async () => {
     const settings = { colorScheme, reducedMotion: 'reduce', bypassCSP: true } as const;
     const { page, close } = await visit(settings);
-    for (const path of pages) {
+    for (const path of [...pages, 'demo/several/']) {
       await page.goto(site.url + path);
       await seeAll(page);
       await page.evaluate(axeSource);

@@ -8,7 +8,7 @@ import { middleOf, openSplide } from './splide.ts';
 import { nearest, reachOf, slots, tilesOf } from './window.ts';
 
 /** Slides that one may be ahead of what is seen, by pressing quickly. */
-const mostAhead = 2.5;
+const maxAhead = 2.5;
 
 /** Milliseconds of rest after which the place is said. */
 const rest = 600;
@@ -107,9 +107,9 @@ function mount(
         : pending.anchor * tilesPerAnchor,
     );
     const fading = slides.draw(place);
-    if (fading || moved || Math.abs(middle - place.target) > 0.01) wake();
+    if (fading || moved || Math.abs(middle - place.target) > 0.01) requestDraw();
   };
-  const wake = (): void => {
+  const requestDraw = (): void => {
     if (frame === 0) frame = requestAnimationFrame(draw);
   };
   const settle = (): void => {
@@ -123,13 +123,13 @@ function mount(
     if (target !== place.target) settle();
     place = { ...place, target };
     session.moveTo((target + 0.5) * tilesPerAnchor);
-    wake();
+    requestDraw();
   };
 
   splide.on('move', (index) => aimAt(nearest(index + place.origin, place.middle)));
   splide.on('moved drag dragging shifted resized', () => {
     look();
-    wake();
+    requestDraw();
   });
   view.onArrival((tiles) => {
     slides.touch(tiles);
@@ -143,13 +143,13 @@ function mount(
     const by = Math.floor(position / tilesPerAnchor) - place.target;
     const { middle, target, origin } = place;
     place = { middle: middle + by, target: target + by, origin: origin + by };
-    wake();
+    requestDraw();
   });
   takeControls(section, session, {
     step: (by) => {
       look();
       const ahead = (place.target - place.middle) * by;
-      if (ahead <= mostAhead) splide.go(by > 0 ? '>' : '<');
+      if (ahead <= maxAhead) splide.go(by > 0 ? '>' : '<');
     },
     target: () => place.target,
     expect: (words, anchor) => {

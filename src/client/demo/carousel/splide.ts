@@ -25,11 +25,11 @@ export function openSplide(
     speed: 350,
     easing: 'cubic-bezier(.3, .7, .2, 1)',
     waitForTransition: false,
-    // Ours know how far ahead one may be.
+    // Our own buttons and keys hold back one who is too far ahead.
     arrows: false,
     keyboard: false,
     pagination: false,
-    // What is said is said once it rests.
+    // Where it comes to rest is said by the carousel.
     live: false,
     breakpoints: {
       1023: { perPage: 2, padding: 0 },

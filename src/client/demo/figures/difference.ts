@@ -36,7 +36,7 @@ export function differenceOf(a: Bytes, b: Bytes): Difference {
 }
 
 /** Of 255: the picture is still seen. */
-const mostOpaque = 205;
+const maxOpacity = 205;
 
 /**
  * A layer of one colour over a picture, the more of it the more a pixel changed; none where nothing did.
@@ -52,7 +52,7 @@ export function heat(
   const layer = new Uint8ClampedArray(4 * pixels.length);
   pixels.forEach((change, i) => {
     // At least one step of opacity for the least change: what is clear did not change at all.
-    const opacity = change > 0 ? Math.max(1, mostOpaque * Math.min(1, change / full)) : 0;
+    const opacity = change > 0 ? Math.max(1, maxOpacity * Math.min(1, change / full)) : 0;
     layer.set([red, green, blue, opacity], 4 * i);
   });
   return layer;

@@ -153,7 +153,7 @@ export function createAxis(needs: Needs): Axis {
   };
 
   /** Keeps a handle for each anchor that is seen, in their order, and for those that the visitor holds. */
-  const furnish = (): void => {
+  const updateHandles = (): void => {
     const { position } = viewport.motion();
     const { first, last } = anchorsBetween(position - half(), position + half(), geometry);
     const needed = new Set<number>();
@@ -177,7 +177,7 @@ export function createAxis(needs: Needs): Axis {
   };
 
   const update = (): void => {
-    furnish();
+    updateHandles();
     if (drag && !drag.ended) steer(drag);
     const target = drag?.moved && !drag.ended ? targetOf(drag) : undefined;
     const now = chosen();
@@ -189,7 +189,7 @@ export function createAxis(needs: Needs): Axis {
       const dragged = anchor === drag?.anchor && drag.moved && !drag.ended;
       const kept = panorama.isKept(anchor);
       handle.style.setProperty('--x', `${handleAt(anchor)}px`);
-      handle.style.setProperty('--pulled', dragged ? `${pulled(anchor)}px` : '0px');
+      handle.style.setProperty('--pulled', dragged ? `${dragOffset(anchor)}px` : '0px');
       handle.classList.toggle('is-dragged', dragged);
       handle.classList.toggle('is-kept', kept);
       handle.classList.toggle('is-chosen', anchor === now);
@@ -203,7 +203,7 @@ export function createAxis(needs: Needs): Axis {
       );
     }
   };
-  const pulled = (anchor: number): number =>
+  const dragOffset = (anchor: number): number =>
     drag ? drag.x - element.getBoundingClientRect().left - handleAt(anchor) : 0;
 
   return { element, update, chosen };

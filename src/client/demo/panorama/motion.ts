@@ -28,7 +28,7 @@ export function push({ position, velocity }: Motion, tiles: number): Motion {
   return { position, velocity: velocity + tiles / friction };
 }
 
-/** Where the picture was as it was dragged. */
+/** A pointer event of a drag: when it came, and where the picture was. */
 export interface PointerSample {
   /** Milliseconds. */
   readonly time: number;

@@ -21,7 +21,7 @@ export function startPanorama(root: HTMLElement, session: Session): void {
 
   const scene = createScene(canvas, session);
   const { tilePixels, half } = scene;
-  const viewport = createViewport(geometry, () => wake());
+  const viewport = createViewport(geometry, () => requestDraw());
   const view = tiles.view(stage);
   /** Whether the canvas is there, and not the posters. */
   let live = false;
@@ -40,7 +40,7 @@ export function startPanorama(root: HTMLElement, session: Session): void {
     viewport.play(on && !reducedMotion());
     mayPlay = false;
     controls.update();
-    wake();
+    requestDraw();
   };
   const onTouch = (): void => {
     moved = true;
@@ -56,7 +56,7 @@ export function startPanorama(root: HTMLElement, session: Session): void {
   };
   const afterwards = (said: string): void => {
     words = said;
-    wake();
+    requestDraw();
   };
   const needs = { session, viewport, tilePixels, half, onTouch, resample, copy };
   const axis = createAxis({ ...needs, onChoice: () => controls.update() });
@@ -72,7 +72,7 @@ export function startPanorama(root: HTMLElement, session: Session): void {
     view.want(wanted.first, wanted.last, centre);
   };
 
-  const wake = (): void => {
+  const requestDraw = (): void => {
     if (frame !== undefined || !live || !view.seen()) return;
     last = performance.now();
     frame = requestAnimationFrame(tick);
@@ -117,10 +117,10 @@ export function startPanorama(root: HTMLElement, session: Session): void {
     row.inert = false;
     axis.element.inert = false;
     if (mayPlay) play(true);
-    wake();
+    requestDraw();
   };
-  /** Where the posters stand, until the canvas is there. */
-  const stand = (): void => {
+  /** Keeps to where the posters are, until the canvas is there. */
+  const followPosters = (): void => {
     if (live) return;
     viewport.jump(session.position() ?? scroller.scrollLeft / tilePixels() + half());
     want();
@@ -129,11 +129,11 @@ export function startPanorama(root: HTMLElement, session: Session): void {
 
   const resize = (): void => {
     scene.fit();
-    stand();
+    followPosters();
     if (!live) return;
     scene.draw(viewport.motion().position);
     axis.update();
-    wake();
+    requestDraw();
   };
 
   const setState = (): void => {
@@ -155,19 +155,19 @@ export function startPanorama(root: HTMLElement, session: Session): void {
   session.onJump((position) => {
     play(false);
     viewport.jump(position);
-    stand();
+    followPosters();
   });
   panorama.onChange(({ anchor }) => {
     changed = anchor;
     axis.update();
-    wake();
+    requestDraw();
   });
   view.onArrival(() => {
     begin();
-    wake();
+    requestDraw();
   });
-  view.onSeen(wake);
-  scroller.addEventListener('scroll', stand, { passive: true });
+  view.onSeen(requestDraw);
+  scroller.addEventListener('scroll', followPosters, { passive: true });
   new ResizeObserver(resize).observe(stage);
   controls.update();
 }

@@ -1,6 +1,6 @@
 import { find, setAble, setAttribute } from '../elements.ts';
 import { type Session, shortName } from '../session/session.ts';
-import { type Cut, cutOfFrames, cutOfView, fileName, mostFrames, renderPng } from './save.ts';
+import { type Cut, cutOfFrames, cutOfView, fileName, maxFrames, renderPng } from './save.ts';
 import type { Viewport } from './viewport.ts';
 
 interface Needs {
@@ -17,8 +17,8 @@ export function offerSaving(row: HTMLElement, { session, viewport, half }: Needs
   const frames = find(panel, '[data-set=frames]', HTMLInputElement);
   const progress = find(panel, 'progress', HTMLProgressElement);
   let running: AbortController | undefined;
-  frames.max = String(mostFrames(geometry));
-  find(panel, '[data-show=most]', HTMLElement).textContent = `up to ${mostFrames(geometry)}`;
+  frames.max = String(maxFrames(geometry));
+  find(panel, '[data-show=most]', HTMLElement).textContent = `up to ${maxFrames(geometry)}`;
 
   const save = async (cut: Cut): Promise<void> => {
     if (running) return;

@@ -9,18 +9,18 @@ export interface Cut {
 }
 
 /** A canvas wider than this is more than some browsers can make, and more memory than a phone may spare. */
-const mostColumns = 16_384;
+const maxColumns = 16_384;
 
 /** How many frames fit into one picture. */
-export function mostFrames({ rows }: Geometry): number {
-  return Math.min(64, Math.floor(mostColumns / rows));
+export function maxFrames({ rows }: Geometry): number {
+  return Math.min(64, Math.floor(maxColumns / rows));
 }
 
 /** What is seen, to whole columns. */
 export function cutOfView(position: number, half: number, { tileWidth }: Geometry): Cut {
   const left = Math.round((position - half) * tileWidth);
   const right = Math.round((position + half) * tileWidth);
-  return { left, width: Math.min(mostColumns, Math.max(1, right - left)) };
+  return { left, width: Math.min(maxColumns, Math.max(1, right - left)) };
 }
 
 /** So many frames, from the left edge of what is seen. */
@@ -31,7 +31,7 @@ export function cutOfFrames(
   geometry: Geometry,
 ): Cut {
   const { tileWidth, tilesPerFrame } = geometry;
-  const count = Math.max(1, Math.min(mostFrames(geometry), Math.round(frames)));
+  const count = Math.max(1, Math.min(maxFrames(geometry), Math.round(frames)));
   return {
     left: Math.round((position - half) * tileWidth),
     width: count * tilesPerFrame * tileWidth,

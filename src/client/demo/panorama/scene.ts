@@ -15,7 +15,7 @@ export interface Scene {
 }
 
 /** More device pixels for a row of the model show nothing more. */
-const mostScale = 8;
+const maxScale = 8;
 
 const opaque = { alpha: false };
 
@@ -52,7 +52,7 @@ export function createScene(canvas: HTMLCanvasElement, { geometry, tiles }: Sess
     fit: () => {
       const { clientWidth, clientHeight } = canvas;
       pixels = { width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) };
-      const scale = Math.min(devicePixelRatio, 2, (mostScale * rows) / pixels.height);
+      const scale = Math.min(devicePixelRatio, 2, (maxScale * rows) / pixels.height);
       canvas.width = Math.round(pixels.width * scale);
       canvas.height = Math.round(pixels.height * scale);
       strip.width = (Math.ceil(2 * half()) + 3) * tileWidth;

@@ -48,7 +48,7 @@ export interface PanoramaEditor {
   readonly onChange: Subscribe<Change>;
 }
 
-const mostSteps = 100;
+const maxSteps = 100;
 
 /** Changes of the same slider within this many milliseconds are one step. */
 const oneStep = 1000;
@@ -71,7 +71,7 @@ export function createPanoramaEditor(start: Panorama): PanoramaEditor {
   };
   const remember = (): void => {
     steps.push(now);
-    if (steps.length > mostSteps) steps.shift();
+    if (steps.length > maxSteps) steps.shift();
   };
 
   return {

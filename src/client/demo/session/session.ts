@@ -23,11 +23,11 @@ export type { View } from './views.ts';
 /**
  * What the parts of the demo share that show the same panorama: an engine, the panorama, a store of its tiles.
  *
- *     const session = attach(root);                        // root: the include's element, with its data attributes
- *     const { tilesPerFrame } = session.geometry;             // at once
- *     const view = session.tiles.view(canvas);             // asks for tiles only while the canvas is on the screen
- *     view.want(-4, 12, 3.5);                             // tiles -4 to 12, those nearest to 3.5 first
- *     view.onArrival((tiles) => redraw(tiles));           // at most once in an animation frame
+ *     const session = attach(root);                         // root: the include's element, with its data attributes
+ *     const { tilesPerFrame } = session.geometry;           // at once
+ *     const view = session.tiles.view(canvas);              // asks for tiles only while the canvas is on the screen
+ *     view.want(-4, 12, 3.5);                               // tiles -4 to 12, those nearest to 3.5 first
+ *     view.onArrival((tiles) => redraw(tiles));             // at most once in an animation frame
  *     session.tiles.paint(context, 3, x, y, width, height) // the best picture of tile 3 there is, with its cross-fade
  */
 export interface Session {
@@ -76,7 +76,7 @@ const loaders = new Map<string, Loader>();
 const pageAddress = createPageAddress();
 
 /** All pictures of the page together take this much memory at most, apart from those that are wanted now. */
-const mostBytes = 48 * 2 ** 20;
+const maxBytes = 48 * 2 ** 20;
 
 /**
  * The session of an include's root element: one for all parts of the page that have the same weights and the same landscape.
@@ -112,7 +112,7 @@ function openSession(markup: Markup, loader: Loader, number: number): SessionEnt
   const same = linked && shortName(linked) === shortName(asBuilt);
   const panorama = createPanoramaEditor(linked && !same ? linked : asBuilt);
   const link = pageAddress.link(number, panorama);
-  const budget = (): number => mostBytes / sessions.size;
+  const budget = (): number => maxBytes / sessions.size;
   const tiles = createTiles({ geometry, panorama, loader, draw: drawTile, budget });
   const statistics = (): EngineStats | undefined => loader.loaded()?.engine.stats();
 

@@ -3,7 +3,7 @@ import {
   cutOfFrames,
   cutOfView,
   fileName,
-  mostFrames,
+  maxFrames,
   tilesOf,
 } from '../../../../src/client/demo/panorama/save.ts';
 
@@ -18,10 +18,10 @@ describe('a picture to save', () => {
   test('is so many frames from the left edge, within a limit', () => {
     expect(cutOfFrames(2, 2, 8, geometry)).toEqual({ left: 0, width: 512 });
     expect(cutOfFrames(2, 2, 0, geometry).width).toBe(64);
-    expect(cutOfFrames(2, 2, 1e9, geometry).width).toBe(64 * mostFrames(geometry));
+    expect(cutOfFrames(2, 2, 1e9, geometry).width).toBe(64 * maxFrames(geometry));
     for (const rows of [8, 64, 256, 1024]) {
-      expect(mostFrames({ ...geometry, rows }) * rows).toBeLessThanOrEqual(16_384);
-      expect(mostFrames({ ...geometry, rows })).toBeGreaterThanOrEqual(8);
+      expect(maxFrames({ ...geometry, rows }) * rows).toBeLessThanOrEqual(16_384);
+      expect(maxFrames({ ...geometry, rows })).toBeGreaterThanOrEqual(8);
     }
   });
 
