@@ -22,6 +22,10 @@ export const isMapping = (value: unknown): value is Mapping =>
   !Array.isArray(value) &&
   !(value instanceof Spelled);
 
+/** Whether a value says nothing: it was left out, or is `~`, or a text without a word. */
+export const isEmpty = (value: unknown) =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
 export function childOf(value: unknown, step: PropertyKey): unknown {
   if (Array.isArray(value)) return value[Number(step)];
   return isMapping(value) ? value[String(step)] : undefined;

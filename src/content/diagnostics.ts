@@ -27,6 +27,8 @@ export const codes = {
   'broken-weights': 'error',
   'lost-letter': 'warning',
   'bad-identifier': 'warning',
+  'foreign-syntax': 'warning',
+  'unknown-icon': 'warning',
   'unknown-key': 'warning',
   'no-organizations': 'warning',
   'lost-backslash': 'warning',

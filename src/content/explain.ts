@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isMapping, valueAt } from './data.ts';
 import type { Finding } from './diagnostics.ts';
-import { counterpartOf } from './foreign-keys.ts';
+import { counterpartOf, nearCounterpartOf } from './foreign-keys.ts';
 import { nearest } from './nearest.ts';
 import { guideNames } from './normalize.ts';
 import type { Path } from './prose.ts';
@@ -29,7 +29,25 @@ export function explain(
   if (issue.code === 'custom' && issue.params?.code === 'bad-identifier')
     return [{ code: 'bad-identifier', path, ...wrongValue(issue, name, value) }];
   if (issue.code === 'invalid_union') return explainUnion(schema, data, issue, path, subject);
-  return [{ code: 'wrong-type', path, ...wrongValue(issue, name, value) }];
+  const hint = shapeHint(path, value);
+  const wrong = wrongValue(issue, name, value);
+  return [{ code: 'wrong-type', path, ...(hint === undefined ? {} : { hint }), ...wrong }];
+}
+
+/** How to write what other tools write in another shape. */
+const shapeHints: Record<string, string> = {
+  links: 'write pdf: and an address below it, other links below custom: with href: and text:',
+  authors: 'write a list: - name: Ada, one line for each author',
+  common_organizations: 'write a list: - name: Lab, one line for each organization',
+  sections: 'write a list: - title: Results, and paragraphs: below it',
+  informal_summary: 'write text, or a list of paragraphs',
+  affiliations: 'write its number in organizations, or its name as it stands there',
+};
+
+function shapeHint(path: Path, value: unknown): string | undefined {
+  const key = path.findLast((step) => typeof step === 'string');
+  if (key === undefined || !Object.hasOwn(shapeHints, key)) return undefined;
+  return path.at(-1) === key || !isMapping(value) ? shapeHints[String(key)] : undefined;
 }
 
 /** Of a union, the problems of the alternative that the author most likely meant. */
@@ -53,7 +71,8 @@ function explainUnion(
     );
   const expected = issue.errors.flat().flatMap(expectedBy);
   const message = `${nameOf(path, subject)} should be ${alternatives(expected)}, not ${kindOf(value)}`;
-  return [{ code: 'wrong-type', path, message }];
+  const hint = shapeHint(path, value);
+  return [{ code: 'wrong-type', path, message, ...(hint === undefined ? {} : { hint }) }];
 }
 
 function unknownKey(
@@ -66,9 +85,11 @@ function unknownKey(
   const known = keysAt(schema, data, path);
   const names = known.map(guideName);
   const close = nearest(key, [...names, ...known]);
-  const meant = close && guideName(close);
   const hint =
-    counterpartOf(path, key, known) ?? (meant ? `did you mean "${meant}"?` : listOf(names));
+    counterpartOf(path, key, known) ??
+    (close && `did you mean "${guideName(close)}"?`) ??
+    nearCounterpartOf(path, key, known) ??
+    listOf(names);
   const message = `"${key}" is not a key of ${nameOf(path, subject)}; it is ignored`;
   return { code: 'unknown-key', path: [...path, key], message, hint };
 }
@@ -178,8 +199,17 @@ function nameOf(path: Path, subject: string): string {
 
 function keysAt(schema: z.ZodType, data: unknown, path: Path): string[] {
   return schemasAt(schema, data, path).flatMap((inner) =>
-    inner instanceof z.ZodObject ? Object.keys(inner.shape) : [],
+    inner instanceof z.ZodObject
+      ? Object.keys(inner.shape).filter((key) => isCurrent(inner, key))
+      : [],
   );
+}
+
+/** Whether a key is for new pages too: no hint tells of the others. */
+function isCurrent(schema: z.ZodObject, key: string): boolean {
+  const value: unknown = schema.shape[key];
+  const description = value instanceof z.ZodType ? (value.description ?? '') : '';
+  return !/^(?:Accepted from older pages|The same as)/.test(description);
 }
 
 function typesAt(schema: z.ZodType, data: unknown, path: Path): string[] {

@@ -1,3 +1,4 @@
+import { nearest } from './nearest.ts';
 import type { Path } from './prose.ts';
 import { namedLinks } from './schema/links.ts';
 
@@ -110,10 +111,10 @@ const ofAuthors: Record<string, string> = {
   website: 'link',
   homepage: 'link',
   href: 'link',
-  affiliation: 'affiliations, and a number',
-  institution: 'affiliations, and a number',
-  organization: 'affiliations, and a number',
-  affil: 'affiliations, and a number',
+  affiliation: 'affiliations, and its number or name',
+  institution: 'affiliations, and its number or name',
+  organization: 'affiliations, and its number or name',
+  affil: 'affiliations, and its number or name',
   equal_contrib: 'equal',
   'equal-contributor': 'equal',
   equally: 'equal',
@@ -165,6 +166,19 @@ export function counterpartOf(
   if (path.includes('paragraphs') && !known.includes(name)) return undefined;
   if (name === 'links') return `write ${target.slice('links: '.length)}: below links:`;
   return /[:,]/.test(target) ? `write ${target}` : `write ${target}:`;
+}
+
+/** The same for a key that resembles one of another tool's, or holds it: `shortsummary`. */
+export function nearCounterpartOf(
+  path: Path,
+  key: string,
+  known: readonly string[],
+): string | undefined {
+  const others = Object.keys(tableAt(path)).filter((other) => tableAt(path)[other] !== '');
+  const lower = key.toLowerCase();
+  const held = others.find((other) => other.length > 4 && lower.includes(other.toLowerCase()));
+  const close = nearest(key, others) ?? held;
+  return close === undefined ? undefined : counterpartOf(path, close, known);
 }
 
 /** Links that other tools keep at the top. */

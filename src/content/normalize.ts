@@ -1,6 +1,7 @@
-import { isMapping, type Mapping } from './data.ts';
+import { isEmpty, isMapping, type Mapping } from './data.ts';
 import type { Finding } from './diagnostics.ts';
-import type { Path } from './prose.ts';
+import { type Notes, normalizeSections, normalizeTeaser, omitted } from './normalize-blocks.ts';
+import { type Path, pathKey } from './prose.ts';
 
 /** Front matter in one spelling, and where each part of it was written. */
 export interface NormalData {
@@ -28,7 +29,7 @@ export const guideNames: Record<string, string> = {
  * `null` for nothing, blocks without a type.
  */
 export function normalize(raw: Mapping): NormalData {
-  const problems: Finding[] = [];
+  const notes: Notes = { problems: [], renamed: new Map() };
   const places = new Map<string, Path>();
   const values = new Map<string, unknown>();
 
@@ -40,7 +41,8 @@ export function normalize(raw: Mapping): NormalData {
       const message = `"${key}" is written both at the top level and under project:`;
       const hint = 'keep one of the two; the one under project: counts';
       const code = 'key-in-both-places';
-      if (before.length !== place.length) problems.push({ code, path: [name], message, hint });
+      if (before.length !== place.length)
+        notes.problems.push({ code, path: [name], message, hint });
     }
     places.set(name, place);
     values.set(name, value);
@@ -55,10 +57,18 @@ export function normalize(raw: Mapping): NormalData {
   }
 
   const data: Mapping = Object.fromEntries(values);
-  normalizeTeaser(data, problems);
-  normalizeSections(data, problems);
-  return { data, problems, writtenAt: (path) => writtenAt(places, path) };
+  normalizeTeaser(data, notes);
+  normalizeSections(data, notes);
+  numberAffiliations(data);
+  const { problems } = notes;
+  return { data, problems, writtenAt: (path) => writtenAt(places, withOwnNames(path, notes)) };
 }
+
+/** The path with the keys that its author wrote. */
+const withOwnNames = (path: Path, { renamed }: Notes): Path =>
+  renamed.size === 0
+    ? path
+    : path.map((step, index) => renamed.get(pathKey(path.slice(0, index + 1))) ?? step);
 
 function writtenAt(places: Map<string, Path>, [key, ...rest]: Path): Path {
   return key === undefined ? [] : [...(places.get(String(key)) ?? [key]), ...rest];
@@ -82,111 +92,21 @@ function filled(key: string, value: unknown): unknown {
   return isEmpty(value) ? undefined : value;
 }
 
-function normalizeTeaser(data: Mapping, problems: Finding[]): void {
-  const { teaser } = data;
-  if (!isMapping(teaser)) return;
-  let type = teaser.type;
-  if (type === undefined) {
-    type =
-      teaser.content !== undefined ? 'custom' : teaser.video_url !== undefined ? 'video' : 'image';
-    const message = 'the teaser has no type';
-    const hint = `write type: ${type} (image, video or custom)`;
-    problems.push({ code: 'missing-type', path: ['teaser'], message, hint });
-  }
-  const { url, ...rest } = teaser;
-  const known = url !== undefined && (type === 'image' || type === 'video');
-  const named = known ? { [type === 'image' ? 'img_url' : 'video_url']: url } : teaser;
-  data.teaser = withHost({ ...(known ? rest : {}), ...named, type }, 'video_url');
-}
-
-function normalizeSections(data: Mapping, problems: Finding[]): void {
-  const { sections } = data;
-  if (typeof sections === 'string') {
-    data.sections = [{ paragraphs: [{ type: 'text', content: sections }] }];
-  } else if (Array.isArray(sections)) {
-    data.sections = sections.map((section, index) => {
-      if (!isMapping(section) || !Array.isArray(section.paragraphs)) return section;
-      const path = ['sections', index, 'paragraphs'];
-      return { ...section, paragraphs: normalizeBlocks(section.paragraphs, path, problems) };
-    });
-  }
-}
-
-function normalizeBlocks(blocks: unknown[], path: Path, problems: Finding[]): unknown[] {
-  return blocks.map((block, index) => normalizeBlock(block, [...path, index], problems));
-}
-
-function normalizeBlock(block: unknown, path: Path, problems: Finding[]): unknown {
-  if (typeof block === 'string') {
-    const message = 'this paragraph is bare text; it is read as a block of type text';
-    const hint = 'write "- type: text" and the text below it, behind "content:"';
-    problems.push({ code: 'missing-type', path, message, hint });
-    return normalizeBlock({ type: 'text', content: block }, path, problems);
-  }
-  if (!isMapping(block)) return block;
-  if (block.type === undefined && block.content !== undefined) {
-    const message = 'this paragraph has content but no type; it is read as text';
-    const hint =
-      'write "- type: text" and below it "content:" without a dash, so that they are one item';
-    problems.push({ code: 'missing-type', path, message, hint });
-    return { ...block, type: 'text' };
-  }
-  if (ofContent.has(block.type) && block.content === undefined && block.title === undefined) {
-    const message = `a block of type ${block.type} without content shows nothing`;
-    const hint = 'write content: below it, or take the item out';
-    problems.push({ code: 'empty-paragraph', path, message, hint });
-    return omitted;
-  }
-  if (block.type === 'mini-title' && 'title' in block && !(block.content !== undefined)) {
-    const { title, ...rest } = block;
-    return { ...rest, content: title };
-  }
-  if (block.type === 'video') return withHost(block, 'url');
-  if (block.type === 'videos') return normalizeVideos(block);
-  if (block.type === 'columns' && Array.isArray(block.columns)) {
-    const columns = block.columns.map((column, index) =>
-      Array.isArray(column)
-        ? normalizeBlocks(column, [...path, 'columns', index], problems)
-        : column,
-    );
-    return { ...block, columns };
-  }
-  return block;
-}
-
-/** Blocks that show nothing but their content. */
-const ofContent = new Set<unknown>(['text', 'mini-title', 'warning', 'code']);
-
-/** Stands for a block that renders nothing, and is taken out before validation. */
-export const omitted = Symbol('omitted');
-
-const isEmpty = (value: unknown) =>
-  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-
-function normalizeVideos(block: Mapping): Mapping {
-  const { urls, ...rest } = block;
-  const videos = rest.videos ?? urls;
-  if (!Array.isArray(videos)) return block;
-  const hosted = videos.map((video) =>
-    typeof video === 'string'
-      ? onHost(block.host, video)
-      : isMapping(video)
-        ? withHost({ ...video, host: block.host }, 'url', true)
-        : video,
-  );
-  return { ...rest, videos: hosted };
-}
-
-/** The mapping with `host` put before its url, as `host` + `url` means. */
-function withHost(mapping: Mapping, key: string, drop = false): Mapping {
-  const { host, ...rest } = mapping;
-  const url = mapping[key];
-  if (typeof url !== 'string') return drop ? rest : mapping;
-  const hosted = { ...rest, [key]: onHost(host, url) };
-  return drop || host === undefined ? hosted : { ...hosted, host };
-}
-
-function onHost(host: unknown, url: string): string {
-  if (typeof host !== 'string' || /^([a-z][a-z+.-]*:|\/\/)/i.test(url)) return url;
-  return `${host.replace(/\/$/, '')}/${url.replace(/^\//, '')}`;
+/** Affiliations by the names of organizations, as their numbers. */
+function numberAffiliations(data: Mapping): void {
+  const { authors, common_organizations: organizations } = data;
+  if (!Array.isArray(authors) || !Array.isArray(organizations)) return;
+  const names = organizations.map((one) => (isMapping(one) ? one.name : one));
+  const numbered = (name: unknown) => {
+    const index = typeof name === 'string' ? names.indexOf(name) : -1;
+    return index < 0 ? name : index + 1;
+  };
+  data.authors = authors.map((author) => {
+    if (!isMapping(author) || author.affiliations === undefined) return author;
+    const { affiliations } = author;
+    const numbers = Array.isArray(affiliations)
+      ? affiliations.map(numbered)
+      : numbered(affiliations);
+    return { ...author, affiliations: numbers };
+  });
 }

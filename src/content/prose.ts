@@ -1,6 +1,9 @@
 /** Where a value stands in a page: keys and indices from the top of its front matter, or the body. */
 export type Path = readonly (string | number)[];
 
+/** A path as a key of maps and sets. */
+export const pathKey = (path: Path) => JSON.stringify(path);
+
 /** The path of the Markdown after the front matter. */
 export const bodyPath: Path = ['$body'];
 

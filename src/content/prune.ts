@@ -1,6 +1,6 @@
 import { childOf, isMapping } from './data.ts';
-import { omitted } from './normalize.ts';
-import type { Path } from './prose.ts';
+import { omitted } from './normalize-blocks.ts';
+import { type Path, pathKey } from './prose.ts';
 
 /** A copy of data without some of its parts, which still knows where each part stood. */
 export interface Pruned {
@@ -53,5 +53,3 @@ const holdsOmitted = (value: unknown): boolean =>
   (Array.isArray(value)
     ? value.some(holdsOmitted)
     : isMapping(value) && Object.values(value).some(holdsOmitted));
-
-export const pathKey = (path: Path) => JSON.stringify(path);

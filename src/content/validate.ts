@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { Finding } from './diagnostics.ts';
 import { explain } from './explain.ts';
 import { type Placed, place } from './placed.ts';
-import type { Path } from './prose.ts';
-import { pathKey, prune } from './prune.ts';
+import { type Path, pathKey } from './prose.ts';
+import { prune } from './prune.ts';
 
 export interface Validated<Value> {
   /** What is right of the data, each part made with its place; undefined when nothing could be kept. */

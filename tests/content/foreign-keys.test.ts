@@ -21,17 +21,26 @@ describe('a key of another tool', () => {
     ['heroImage: a.png', 'write teaser:'],
     ['permalink: /a/', 'it has no meaning here: take it out'],
     ['format: html', 'it has no meaning here: take it out'],
-    ['authors: [{name: A, affiliation: Lab}]', 'write affiliations, and a number'],
+    ['authors: [{name: A, affiliation: Lab}]', 'write affiliations, and its number or name'],
     ['authors: [{name: A, website: x}]', 'write link:'],
     ['organizations: [{name: A, url: x}]', 'write link:'],
     ['sections: [{heading: A}]', 'write title:'],
     ['sections: [{paragraphs: [{type: image, url: a.png, src: a.png}]}]', 'write url:'],
     ['teaser: {type: image, url: a.png, src: a.png}', 'write url:'],
+    ['shortsummary: a', 'write abstract:'],
     ['informal_sumary: a', 'did you mean "abstract"?'],
     ['organisations: [a]', 'did you mean "organizations"?'],
   ])('%s has a hint', (line, hint) => {
     const { diagnostics } = read(line);
     expect(diagnostics.map((one) => [one.code, one.hint])).toEqual([['unknown-key', hint]]);
+  });
+
+  it.each([
+    ['links: [{type: pdf, url: a.pdf}]', 'custom:'],
+    ['authors: Ada Example', '- name: Ada'],
+    ['sections: {title: A}', '- title:'],
+  ])('in another shape is told how: %s', (line, hint) => {
+    expect(hintsOf(line)).toEqual([expect.stringContaining(hint)]);
   });
 
   it('has a hint in one line, and in the names of the guide', () => {

@@ -45,6 +45,25 @@ describe('a value knows where it was written', () => {
     expect(page?.source.locate(['$body'], 5)).toEqual({ line: 6, column: 3 });
   });
 
+  it('under the name that its author gave it', () => {
+    const { page } = read(
+      'teaser: {url: a.png, type: image}',
+      'sections:',
+      '  - paragraphs:',
+      '      - {type: mini-title, title: A}',
+      '      - {type: videos, urls: [a.mp4, b.mp4]}',
+    );
+    const [title, videos] = page?.sections?.[0]?.paragraphs ?? [];
+    const paths = [page?.teaser?.img_url?.path, title?.type === 'mini-title' && title.content.path];
+    const second = videos?.type === 'videos' ? videos.videos[1]?.url.path : undefined;
+    const places = [...paths, second].map((path) => path && page?.source.locate(path));
+    expect(places).toEqual([
+      { line: 3, column: 15, length: 5 },
+      { line: 6, column: 35, length: 1 },
+      { line: 7, column: 38, length: 5 },
+    ]);
+  });
+
   it('and the values of an include stay as they are', () => {
     const given = { path: 'a', list: [{ path: 1 }] };
     const include = JSON.stringify({ type: 'custom_include', file: 'a.html', with: given });

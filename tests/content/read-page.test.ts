@@ -80,7 +80,7 @@ describe('what is wrong', () => {
       ['5:17', 'unknown-key', 'did you mean "link"?'],
       ['6:5', 'missing-key', 'write name:'],
       ['8:9', 'unknown-key', 'did you mean "arxiv"?'],
-      ['9:23', 'wrong-type', undefined],
+      ['9:23', 'wrong-type', expect.stringContaining('write a list')],
       ['13:15', 'unknown-type', 'did you mean "image"?'],
       ['17:20', 'wrong-type', undefined],
       ['20:9', 'missing-key', expect.stringContaining('known types: text')],
@@ -97,7 +97,7 @@ describe('what is wrong', () => {
   it('says which kind of value was expected', () => {
     const { diagnostics } = read(page('authors: Ada', 'published: [1]', 'teaser: {type: imag}'));
     expect(diagnostics.map(({ message, hint }) => [message, hint])).toEqual([
-      ['authors should be a list, not "Ada"', undefined],
+      ['authors should be a list, not "Ada"', expect.stringContaining('- name: Ada')],
       ['published should be true or false, not a list', undefined],
       ['type cannot be "imag"', 'did you mean "image"?'],
     ]);

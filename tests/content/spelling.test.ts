@@ -108,6 +108,25 @@ describe('a scalar is shown as it was spelled', () => {
     expect(page?.authors).toMatchObject([{ affiliations: numbers }]);
   });
 
+  it.each([
+    ['affiliations: Lab', [2]],
+    ['affiliations: [University, Lab]', [1, 2]],
+    ['affiliations: ["University"]', [1]],
+  ])('%s names organizations', (line, numbers) => {
+    const { page, diagnostics } = read(
+      'organizations: [University, {name: Lab}]',
+      'authors:',
+      '  - name: Ada',
+      `    ${line}`,
+    );
+    expect(diagnostics).toEqual([]);
+    expect(page?.authors).toMatchObject([{ affiliations: numbers }]);
+    const wrong = read('organizations: [Lab]', 'authors: [{name: A, affiliations: Labb}]');
+    expect(wrong.diagnostics).toMatchObject([
+      { code: 'wrong-type', hint: expect.stringContaining('its name') },
+    ]);
+  });
+
   it('as a key', () => {
     expect(problemsOf('1.0: a')).toEqual(['3:1 unknown-key']);
     expect(read('1.0: a').diagnostics[0]?.message).toContain('"1.0"');

@@ -95,7 +95,7 @@ function projectPage(page: ProjectPage, site: SiteContext, state: RenderState): 
     slug: page.slug,
     authors: names.authors,
     byline: names,
-    links: linksOf(page, show),
+    links: linksOf(page, show, site.theme.icons, context.report),
     body: body && show.prose(body),
     long: isLong(title),
     sections: sectionsOf(page, show, context.report),

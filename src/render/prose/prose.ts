@@ -4,6 +4,7 @@ import { macrosAfter, noMacros } from '../math/macros.ts';
 import { mathAsText } from '../math/text.ts';
 import type { Resolve } from '../resolve.ts';
 import { decodeEntities, escapeHtml } from './entities.ts';
+import { foreignSyntaxIn } from './foreign-syntax.ts';
 import { MarkdownSource, markdownToHtml } from './markdown.ts';
 import type { MacrosAt } from './page-macros.ts';
 import { Placeholders, replaceStray } from './placeholders.ts';
@@ -13,6 +14,8 @@ import { authorWriter, type ProseContext, type Writer, writePiece } from './writ
 
 /** An author's text as HTML: their own HTML as it is, Markdown and formulas set, addresses resolved. */
 export function renderProse(prose: Prose, context: ProseContext): string {
+  for (const { offset, message, hint } of foreignSyntaxIn(prose.text))
+    context.report('foreign-syntax', { path: prose.path, offset }, message, hint);
   return render(prose, (text) => authorWriter(text, context, prose.path));
 }
 
