@@ -10,6 +10,8 @@ export { frontMatterJsonSchema } from './commands/schema.ts';
 export type { Code, Diagnostic, Position, Severity } from './content/diagnostics.ts';
 export type { ProjectPage } from './content/page.ts';
 export { type ReadPage, readPage } from './content/read-page.ts';
+export { BusyOutputError } from './site/output/lock.ts';
+export { ForeignOutputError } from './site/output/staging.ts';
 export type { BuildReport, PageBytes, PageReport, Progress } from './site/report.ts';
 export { version } from './version.ts';
 
@@ -30,7 +32,9 @@ export interface BuildOptions {
 
 /**
  * Builds the site whose content/ is in `root`: all its pages, or nothing when one has an error, which the report then names.
- * @throws when `out` holds something that no build wrote, or the machine refuses (an error with Node's `code`)
+ * @throws {ForeignOutputError} when `out` holds something that no build wrote
+ * @throws {BusyOutputError} when another build of the same folder does not end
+ * @throws {Error} with Node's `code` when the machine refuses: the disk is full, a permission is missing
  */
 export async function buildSite(options: BuildOptions): Promise<BuildReport> {
   const { base = '/', strict = false, drafts = false, onProgress } = options;

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { defineCommand } from '../cli/define-command.ts';
-import { exitCodes, UsageError } from '../cli/failures.ts';
+import { aboutNamedFile, exitCodes, InputError, UsageError } from '../cli/failures.ts';
 import { choice, flag, parsed, text } from '../cli/options.ts';
 import { buildSite } from '../site/build.ts';
 import { BusyOutputError } from '../site/output/lock.ts';
@@ -56,7 +56,12 @@ function basePath(given: string): string {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    if (aboutNamedFile(error, path) instanceof InputError) return false;
+    throw error;
+  }
 }
 
 async function build(options: Parameters<typeof buildSite>[0]): Promise<BuildReport> {

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +18,7 @@ let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'pagescape-'));
   mkdirSync(join(root, 'content'));
+  symlinkSync('circle', join(root, 'circle'));
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -58,6 +67,10 @@ it.each([
   [['build', '--strct'], 'did you mean --strict?'],
   [['build', '--format', 'xml'], '--format is pretty, json, github, not xml'],
   [['build', 'no-such-folder'], 'there is no folder no-such-folder'],
+  [['build', 'content/one.md'], 'there is no folder content/one.md'],
+  [['build', 'content/one.md/x'], 'there is no folder content/one.md/x'],
+  [['build', 'circle'], 'there is no folder circle'],
+  [['build', 'x'.repeat(300)], 'there is no folder xxx'],
   [['build', '--out', '.'], 'holds the sources themselves'],
   [['build', '--out', 'content'], 'holds the sources of the site'],
   [['preview', '--port', 'x'], '--port is an integer from 0 to 65535, not x'],
