@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const browser = ['tests/e2e/**/*.test.ts', 'tests/alis/browser.test.ts'];
@@ -6,7 +7,8 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/compile.ts'],
     testTimeout: 60_000,
-    maxWorkers: 2,
+    // A file in a browser often waits: two at a time on two processors.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
