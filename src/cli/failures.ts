@@ -53,10 +53,12 @@ const pathErrors = new Map([
 /**
  * An error about a file that was named on the command line: whoever named it can mend it. Elsewhere the same errors would
  * be a fault of ours.
- * @param named where the error itself does not say which
+ * @param named the file, where the error itself does not say which
  */
 export function aboutNamedFile(error: unknown, named: string): unknown {
   if (!(error instanceof Error)) return error;
+  if (error instanceof AlisError && kindOf(error) === 'content')
+    return new InputError(`${named}: ${error.message}`);
   const { code, path, dest }: SystemError = error;
   const words = pathErrors.get(String(code));
   return words === undefined
@@ -134,6 +136,8 @@ export function report(error: unknown, { json, verbose }: Voice): number {
     const failed = { ok: false, diagnostics: [], error: { kind, message } };
     console.log(JSON.stringify(failed, null, 2));
   }
+  // Takes the place of a line that shows progress.
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   // A command's own subject stands before what is wrong with it.
   console.error(kind === 'content' ? message : `pagescape: ${message}`);
   if (verbose && error instanceof Error) console.error(error.stack);

@@ -27,7 +27,7 @@ export const command = defineCommand({
     if (out === undefined) throw new UsageError('--out FILE must be given');
     const panorama = createPanorama(seed, truncation);
     const path = weights ?? defaultWeights();
-    const renderer = await openPosterRenderer(await readFile(path).catch(failing(path)));
+    const renderer = await readFile(path).then(openPosterRenderer).catch(failing(path));
     const { resolution, tileWidth, config } = renderer.architecture;
     const tiles = frames * config.synthesis.grid_size;
     await writeFile(out, await renderer.png(panorama, 0, tiles)).catch(failing(out));

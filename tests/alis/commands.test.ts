@@ -125,7 +125,7 @@ describe('alis:panorama', () => {
     expect(await panorama.run(['--out', out, '--weights', join(folder, 'none')])).toBe(1);
     writeFileSync(join(folder, 'text'), 'hello');
     expect(await panorama.run(['--out', out, '--weights', join(folder, 'text')])).toBe(1);
-    expect(printed.at(-1)).toMatch(/no safetensors file/);
+    expect(printed.at(-1)).toMatch(/text: no safetensors file/);
     expect(existsSync(out)).toBe(false);
   });
 });

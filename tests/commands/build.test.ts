@@ -22,8 +22,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-function pagescape(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+const pagescape = (...args: string[]) => runWith([], args);
+
+function runWith(nodeOptions: string[], args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...nodeOptions, bin, ...args], {
     cwd: root,
     encoding: 'utf8',
   });
@@ -79,6 +81,23 @@ it.each([
   expect(status).toBe(2);
   expect(stderr).toContain(message);
   expect(existsSync(join(root, 'content/one.md'))).toBe(true);
+});
+
+it('ends with 3 for what is thrown where no command catches it, in one line', () => {
+  // Throws from a callback as soon as somebody listens for such errors.
+  const preload = `
+    const { once } = process;
+    process.once = function (event, ...rest) {
+      if (event === 'uncaughtException') setImmediate(() => { throw new TypeError('late'); });
+      return once.call(this, event, ...rest);
+    };`;
+  const options = ['--import', `data:text/javascript,${encodeURIComponent(preload)}`];
+  const pretty = runWith(options, ['build']);
+  expect(pretty).toMatchObject({ status: 3, stdout: '' });
+  expect(pretty.stderr).toMatch(/^pagescape: a fault of Pagescape itself \(TypeError: late\).*\n$/);
+  const json = runWith(options, ['build', '--format', 'json']);
+  expect(json.status).toBe(3);
+  expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, error: { kind: 'fault' } });
 });
 
 // Writing to this device always finds the disk full.
