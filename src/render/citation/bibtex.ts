@@ -1,5 +1,5 @@
 import type { Code } from '../../content/diagnostics.ts';
-import { atLineStart } from '../prose/scan.ts';
+import { atLineStart } from '../prose/lines.ts';
 import { standardStrings } from './bibtex-strings.ts';
 
 /** A field as BibTeX reads it: without its outer delimiters, with macros expanded and parts joined. */

@@ -40,6 +40,7 @@ const standIns: Readonly<Record<string, string>> = {
   '\\qedhere': '\\quad\\square',
   '\\sisetup': '\\@gobble{#1}',
   '\\Aboxed': '\\boxed{#1}',
+  '\\require': '\\@gobble{#1}',
   '\\xspace': '',
   '\\ensuremath': '\\TextOrMath{$#1$}{#1}',
   '\\protect': '',

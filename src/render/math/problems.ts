@@ -62,9 +62,9 @@ function indexOfCommand(tex: string, command: string): number {
 /** A comment at the end of a formula: what YAML has put on its line is lost. */
 export function swallowedByComment(tex: string): LatexProblem | undefined {
   if (!tex.includes('%')) return undefined;
-  const found = /^(?:[^%\\\n]|\\[\s\S]|\n|%[^\n]*\n)*?(%[^\n]*\S[^\n]*)$/.exec(tex)?.[1];
+  const found = /^(?:[^%\\\n]|\\[\s\S]|\n|%[^\n]*\n)*?(%[^\n]*)$/.exec(tex)?.[1];
   if (found === undefined) return undefined;
-  const message = `this % makes a comment of all that follows it: ${shorten(found)}`;
+  const message = `this % begins a comment, which hides what follows it: ${shorten(found)}`;
   const hint = 'write \\% for a percent sign; behind > YAML joins lines, behind | it keeps them';
   return { message, hint, offset: tex.length - found.length };
 }
@@ -206,7 +206,8 @@ const explanations: [RegExp, (found: string, other: string) => Words][] = [
   ],
 ];
 
-function commandHint(command: string): string {
+/** What to write instead of a command. */
+export function commandHint(command: string): string {
   const instead = Object.hasOwn(insteadOf, command) ? insteadOf[command] : undefined;
   return instead ?? `say what it means under macros: in the front matter, ${command.slice(1)}: ...`;
 }
@@ -225,12 +226,17 @@ const insteadOf: Readonly<Record<string, string>> = {
   '\\usepackage': 'packages are not loaded; take the line out',
 };
 
-function environmentHint(name: string): string {
+/** What to write instead of an environment. */
+export function environmentHint(name: string): string {
   if (/^(?:tikzpicture|tikzcd|figure|pgfpicture)$/.test(name))
     return 'draw it with LaTeX and show it as a picture, best as SVG';
   if (/^(?:tabular|table|tabularx|longtable)\*?$/.test(name))
     return 'write the table in Markdown or as a block of type table';
   if (/^(?:itemize|enumerate|description)$/.test(name)) return 'write the list in Markdown';
+  if (
+    /^(?:theorem|lemma|proof|definition|corollary|proposition|remark|example|algorithm)/.test(name)
+  )
+    return 'write it in Markdown: its name in bold, its formulas between $$ and $$';
   return 'KaTeX lists the environments it knows at katex.org/docs/supported';
 }
 

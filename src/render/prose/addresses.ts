@@ -2,7 +2,7 @@ import type { ReferenceKind } from '../../content/prose.ts';
 import { textWidth, withSources } from '../picture.ts';
 import type { Resolved } from '../resolve.ts';
 import { decodeAttribute, escapeHtml } from './entities.ts';
-import type { Attribute, Tag } from './scan.ts';
+import type { Attribute, Tag } from './pieces.ts';
 
 /** Looks up an address that stands at character `offset` of the author's text. */
 export type LookUp = (url: string, kind: ReferenceKind, offset: number) => Resolved;

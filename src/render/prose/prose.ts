@@ -5,10 +5,12 @@ import { mathAsText } from '../math/text.ts';
 import type { Resolve } from '../resolve.ts';
 import { decodeEntities, escapeHtml } from './entities.ts';
 import { foreignSyntaxIn } from './foreign-syntax.ts';
+import { atLineStart } from './lines.ts';
 import { MarkdownSource, markdownToHtml } from './markdown.ts';
 import type { MacrosAt } from './page-macros.ts';
+import type { Piece } from './pieces.ts';
 import { Placeholders, replaceStray } from './placeholders.ts';
-import { atLineStart, type Piece, scan } from './scan.ts';
+import { scan } from './scan.ts';
 import { texSource } from './tex-source.ts';
 import { authorWriter, type ProseContext, type Writer, writePiece } from './writer.ts';
 
@@ -45,8 +47,9 @@ function withPlaceholders(
 ): string {
   let result = '';
   let literal: { html: string; start: number; end: number } | undefined;
+  // A formula of definitions shows nothing, and makes no paragraph.
   const hide = (html: string, start: number, end: number) =>
-    placeholders.put(html, text.slice(start, end));
+    html === '' ? '' : placeholders.put(html, text.slice(start, end));
 
   let from = 0;
   for (const piece of pieces) {
@@ -129,8 +132,9 @@ function plainWriter(text: string, { path }: Prose, macrosAt: MacrosAt): Writer 
       macros = macrosAfter(decodeEntities(tex), macros);
       return escapeHtml(words);
     },
-    equationLink: ({ name, parentheses }) => escapeHtml(parentheses ? `(${name})` : name),
+    equationLink: ({ command, name }) => escapeHtml(command === 'eqref' ? `(${name})` : name),
     unclosed: () => {},
+    environment: () => {},
   };
 }
 
@@ -155,6 +159,7 @@ export function collectProse(prose: Prose, resolve: Resolve): void {
     formula: () => '',
     equationLink: () => '',
     unclosed: () => {},
+    environment: () => {},
   }));
 }
 

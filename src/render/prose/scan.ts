@@ -1,54 +1,6 @@
-/** An attribute of a tag. Offsets count from the start of the text; `value` is as written, entities and all. */
-export interface Attribute {
-  /** In lower case. */
-  name: string;
-  value?: string;
-  start: number;
-  end: number;
-  valueStart: number;
-}
-
-export interface Tag {
-  kind: 'tag';
-  start: number;
-  end: number;
-  /** In lower case. */
-  name: string;
-  closing: boolean;
-  attributes: Attribute[];
-}
-
-export interface Formula {
-  kind: 'math';
-  start: number;
-  end: number;
-  /** Between the delimiters. */
-  texStart: number;
-  texEnd: number;
-  display: boolean;
-}
-
-/** `\ref{name}` or `\eqref{name}` in running text. */
-export interface EquationLink {
-  kind: 'equation-link';
-  start: number;
-  end: number;
-  name: string;
-  parentheses: boolean;
-}
-
-interface Span {
-  /**
-   * `literal` is text in which neither Markdown nor math is meant: code, drawings, scripts. `style` is a
-   * style sheet. `dollar` is `\$`. `unclosed` is the beginning of a formula that does not end.
-   */
-  kind: 'text' | 'literal' | 'style' | 'comment' | 'dollar' | 'unclosed';
-  start: number;
-  end: number;
-}
-
-/** `literal` says that the piece stands inside code, a drawing or a script. */
-export type Piece = (Tag | Formula | EquationLink | Span) & { literal?: true };
+import { atLineStart } from './lines.ts';
+import type { Attribute, Piece, Span, Tag } from './pieces.ts';
+import { mathFence, mathReader } from './scan-math.ts';
 
 /** Elements whose text is shown as it is written. */
 const literalElements = new Set(['code', 'pre', 'svg', 'math']);
@@ -68,7 +20,7 @@ const tagEnd = /[\s/]*>/y;
  */
 export function scan(text: string, markdown: boolean): Piece[] {
   const pieces: Piece[] = [];
-  const readMath = backslashMathReader(text);
+  const math = mathReader(text);
   let textStart = 0;
   let at = 0;
 
@@ -85,18 +37,14 @@ export function scan(text: string, markdown: boolean): Piece[] {
     at = found.index;
     const next = text[at + 1];
     switch (found[0]) {
-      case '\\':
-        if (next === '$') add({ kind: 'dollar', start: at, end: at + 2 });
-        else if (next === '(' || next === '[') add(readMath(at));
-        else if (next === 'b' && environment(text, at)) add(readEnvironment(text, at));
-        else if (next === 'e' || next === 'r') {
-          const link = readEquationLink(text, at);
-          if (link) add(link);
-          else at += 2;
-        } else at += 2;
+      case '\\': {
+        const piece = math.backslash(at);
+        if (piece) add(piece);
+        else at += 2;
         break;
+      }
       case '$': {
-        const formula = readDollarMath(text, at);
+        const formula = math.dollar(at, markdown);
         if (formula) add(formula);
         else at += next === '$' ? 2 : 1;
         break;
@@ -111,7 +59,12 @@ export function scan(text: string, markdown: boolean): Piece[] {
         break;
       }
       case '`':
-        at = markdown ? endOfCode(text, at) : at + 1;
+        {
+          const end = markdown ? endOfCode(text, at) : at + 1;
+          const formula = markdown ? mathFence(text, at, end) : undefined;
+          if (formula) add(formula);
+          else at = end;
+        }
         break;
       default:
         at = markdown && next === '(' ? endOfDestination(text, at + 1) : at + 1;
@@ -119,91 +72,6 @@ export function scan(text: string, markdown: boolean): Piece[] {
   }
   if (textStart < text.length) pieces.push({ kind: 'text', start: textStart, end: text.length });
   return pieces;
-}
-
-/** Reads the formulas of a text, in their order. */
-function backslashMathReader(text: string): (start: number) => Formula | Span {
-  /** Where the last search stopped that found no end: what begins before that has no end either. */
-  const stops = { '(': 0, '[': 0 };
-
-  return (start) => {
-    const display = text[start + 1] === '[';
-    const open = display ? '[' : '(';
-    const close = display ? ']' : ')';
-    let at = start < stops[open] ? text.length : start + 2;
-    for (; at < text.length; at++) {
-      if (!display && text[at] === '\n' && isBlankLine(text, at)) break;
-      if (text[at] !== '\\') continue;
-      if (text[at + 1] === close) {
-        return { kind: 'math', start, end: at + 2, texStart: start + 2, texEnd: at, display };
-      }
-      at++;
-    }
-    if (start >= stops[open]) stops[open] = at;
-    return { kind: 'unclosed', start, end: start + 2 };
-  };
-}
-
-/**
- * `$$..$$`, or `$..$` by pandoc's rule (manual, extension tex_math_dollars): no space inside of either
- * dollar, and no digit after the second.
- */
-function readDollarMath(text: string, start: number): Formula | undefined {
-  const display = text[start + 1] === '$';
-  const texStart = start + (display ? 2 : 1);
-  if (!display && isSpace(text[texStart])) return undefined;
-  for (let at = texStart; at < text.length; at++) {
-    const character = text[at];
-    if (character === '\\') at++;
-    else if (character === '\n' && !display && isBlankLine(text, at)) return undefined;
-    else if (character === '$') {
-      if (display && text[at + 1] !== '$') continue;
-      const end = at + (display ? 2 : 1);
-      const empty = text.slice(texStart, at).trim() === '';
-      const closes = display || (!isSpace(text[at - 1]) && !isDigit(text[end]));
-      if (empty || !closes) return undefined;
-      return { kind: 'math', start, end, texStart, texEnd: at, display };
-    }
-  }
-  return undefined;
-}
-
-/** Environments that are formulas by themselves, as in LaTeX, and those that MathJax takes for such. */
-const mathEnvironment =
-  /\\begin\{((?:equation|align|gather|multline|eqnarray|IEEEeqnarray|alignat|flalign|displaymath|math|subequations|dmath|dgroup|aligned|gathered|alignedat|multlined|split|[dr]?cases|drcases|(?:small|[pbBvV])?matrix|d?array|CD)\*?)\}/y;
-
-function environment(text: string, start: number): string | undefined {
-  mathEnvironment.lastIndex = start;
-  return mathEnvironment.exec(text)?.[1];
-}
-
-function readEnvironment(text: string, start: number): Formula | Span {
-  const name = environment(text, start) ?? '';
-  const [open, close] = [`\\begin{${name}}`, `\\end{${name}}`];
-  let at = start;
-  for (let depth = 1; depth > 0; depth--) {
-    const end = text.indexOf(close, at + 1);
-    if (end < 0) return { kind: 'unclosed', start, end: start + open.length };
-    depth += text.slice(at + 1, end).split(open).length - 1;
-    at = end;
-  }
-  const end = at + close.length;
-  return { kind: 'math', start, end, texStart: start, texEnd: end, display: name !== 'math' };
-}
-
-function readEquationLink(text: string, start: number): EquationLink | undefined {
-  const link = /\\(eq)?ref\{([^{}\n]+)\}/y;
-  link.lastIndex = start;
-  const [whole, parentheses, name = ''] = link.exec(text) ?? [];
-  if (whole === undefined) return undefined;
-  const end = start + whole.length;
-  return {
-    kind: 'equation-link',
-    start,
-    end,
-    name: name.trim(),
-    parentheses: parentheses !== undefined,
-  };
 }
 
 function readComment(text: string, start: number): Span | undefined {
@@ -323,19 +191,4 @@ function endOfDestination(text: string, start: number): number {
     /\(\s*(?!\s)(?:<[^<>\n]*>|[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/y;
   destination.lastIndex = start;
   return destination.test(text) ? destination.lastIndex : start + 1;
-}
-
-/** Whether only white space stands before a character in its line. */
-export function atLineStart(text: string, offset: number): boolean {
-  let at = offset - 1;
-  while (text[at] !== '\n' && at >= 0 && isSpace(text[at])) at--;
-  return at < 0 || text[at] === '\n';
-}
-
-const isSpace = (character: string | undefined) => character === undefined || /\s/.test(character);
-const isDigit = (character: string | undefined) => character !== undefined && /\d/.test(character);
-
-function isBlankLine(text: string, newline: number): boolean {
-  const next = text.indexOf('\n', newline + 1);
-  return next >= 0 && text.slice(newline, next).trim() === '';
 }

@@ -1,5 +1,5 @@
 import { decodeEntities } from './entities.ts';
-import type { Formula } from './scan.ts';
+import type { Formula } from './pieces.ts';
 
 /** TeX of a formula as it stands in HTML, and where its characters stand in the author's text. */
 export interface TexSource {

@@ -2,12 +2,13 @@ import type { Path, ReferenceKind } from '../../content/prose.ts';
 import type { Equations } from '../math/equations.ts';
 import { type MathOutput, renderMath } from '../math/formula.ts';
 import { macrosAfter } from '../math/macros.ts';
+import { commandHint, environmentHint } from '../math/problems.ts';
 import type { ShownPicture } from '../picture.ts';
 import type { Report, Resolve } from '../resolve.ts';
 import { rewriteCss, tagRewriter } from './addresses.ts';
 import { decodeEntities, escapeHtml } from './entities.ts';
 import type { MacrosAt } from './page-macros.ts';
-import type { EquationLink, Formula, Piece, Tag } from './scan.ts';
+import type { EquationLink, Formula, Piece, Tag } from './pieces.ts';
 import { texSource } from './tex-source.ts';
 
 /** What rendering an author's text needs of its page, and tells it. */
@@ -29,6 +30,8 @@ export interface Writer {
   /** A reference to the number of a formula. */
   equationLink(link: EquationLink): string;
   unclosed(start: number): void;
+  /** An environment of LaTeX that is no formula. */
+  environment(start: number, name: string): void;
   tag(tag: Tag): string;
   /** Looks up an address at an offset of the text; of none when it is not known where it stands. */
   lookUp(url: string, kind: 'image' | 'link', offset?: number): ReturnType<Resolve>;
@@ -67,12 +70,27 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
       report('bad-latex', at(offset), message, hint);
       return `<code>${escapeHtml(text.slice(formula.start, formula.end))}</code>`;
     },
-    equationLink: ({ start, name, parentheses }) =>
-      equations.link(name, parentheses, { path, offset: start }),
+    equationLink({ start, end, command, name }) {
+      const place = { path, offset: start };
+      if (command === 'ref' || command === 'eqref')
+        return equations.link(name, command === 'eqref', place);
+      report(
+        'bad-latex',
+        place,
+        `\\${command} cannot stand in a page`,
+        commandHint(`\\${command}`),
+      );
+      return escapeHtml(text.slice(start, end));
+    },
+    environment(start, name) {
+      const message = `\\begin{${name}} is LaTeX that a page does not show`;
+      report('bad-latex', { path, offset: start }, message, environmentHint(name));
+    },
     unclosed(start) {
       const [open, close] = delimitersAt(text, start);
       const message = `the formula that begins here with ${open} has no ${close}`;
-      const hint = `close it with ${close}; a plain bracket needs no backslash`;
+      const bracket = open.startsWith('\\begin') ? '' : '; a plain bracket needs no backslash';
+      const hint = `close it with ${close}${bracket}`;
       report('bad-latex', { path, offset: start }, message, hint);
     },
   };
@@ -94,5 +112,7 @@ export function writePiece(text: string, piece: Piece, writer: Writer): string {
   if (kind === 'style') return writer.css(start, end);
   if (kind === 'dollar') return '$';
   if (kind === 'unclosed') writer.unclosed(start);
+  if (kind === 'environment')
+    writer.environment(start, text.slice(start + '\\begin{'.length, end - 1));
   return text.slice(start, end);
 }
