@@ -28,6 +28,7 @@ export const codes = {
   'lost-letter': 'warning',
   'bad-identifier': 'warning',
   'foreign-syntax': 'warning',
+  'left-out': 'warning',
   'unknown-icon': 'warning',
   'unknown-key': 'warning',
   'no-organizations': 'warning',

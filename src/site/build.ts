@@ -6,6 +6,7 @@ import { siteGenerators } from './demo/generators.ts';
 import { shippedWeights } from './demo/weights.ts';
 import { gatherFacts } from './facts.ts';
 import { siteFiles } from './files.ts';
+import { leftOut } from './input/left-out.ts';
 import { lookupIn } from './input/lookup.ts';
 import type { PublicFile } from './input/public.ts';
 import { readSiteInput, type SiteInput } from './input/read-site-input.ts';
@@ -112,9 +113,12 @@ async function writeSite(
     ...build.diagnostics,
     ...unkept,
     ...written.flatMap((page) => page.diagnostics),
+    ...leftOut(input.others, new Set(written.flatMap(({ dependencies }) => filesOf(dependencies)))),
   ];
   return { pages: written, diagnostics };
 }
+
+const filesOf = ({ files }: PageDependencies) => files.map(({ file }) => file);
 
 /** The icon that `site.yml` names for all pages: what is wrong with it is said once, and there. */
 function publishFavicon(build: BuildContext): void {

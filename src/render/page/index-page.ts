@@ -4,6 +4,7 @@ import type { SiteData } from '../../content/schema/site.ts';
 import type { RenderedPage, RenderState, SiteContext } from '../context.ts';
 import { Equations } from '../math/equations.ts';
 import { noMacros } from '../math/macros.ts';
+import { escapeHtml } from '../prose/entities.ts';
 import { macrosOf } from '../prose/page-macros.ts';
 import { plainText, renderProse } from '../prose/prose.ts';
 import type { Resolve } from '../resolve.ts';
@@ -102,15 +103,18 @@ function projectView({ page, href, resolve }: ListedProject, state: RenderState)
   const thumbnail = thumbnailOf(page);
   return {
     href,
+    // The whole title is a link already.
     title: page.title
-      ? safe(context.equations.finish(renderProse(page.title, context), () => {}))
-      : safe(page.slug),
+      ? safe(withoutLinks(context.equations.finish(renderProse(page.title, context), () => {})))
+      : safe(escapeHtml(page.slug)),
     authors: (page.authors ?? []).map(({ name }) => name).join(', '),
     ...(page.conference ? { venue: safe(renderProse(page.conference, context)) } : {}),
     ...(summary ? { summary } : {}),
     ...(thumbnail ? { image: resolve({ ...thumbnail, kind: 'image' }) } : {}),
   };
 }
+
+const withoutLinks = (html: string) => html.replaceAll(/<\/?a(?=[\s>])[^>]*>/gi, '');
 
 /** Up to the first mark that ends a sentence: after a word, not an abbreviation, and before a capital. */
 export function firstSentence(text: string): string {

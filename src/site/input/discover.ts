@@ -11,12 +11,16 @@ export interface ContentFile {
 }
 
 /** Every page under content/, sorted. Names that begin with `_` or `.` are not pages. */
-export function discover(tree: SourceTree): { files: ContentFile[]; diagnostics: Diagnostic[] } {
+export function discover(tree: SourceTree): {
+  files: ContentFile[];
+  /** All else that lies in content/. */
+  others: string[];
+  diagnostics: Diagnostic[];
+} {
   const { files, diagnostics } = walk(tree, 'content', (name) => !/^[._]/.test(name));
-  const pages = files
-    .filter((file) => ['.md', '.markdown'].includes(extname(file).toLowerCase()))
-    .map((file) => ({ file, slug: slugOf(file) }));
-  if (pages.length > 0 || diagnostics.length > 0) return { files: pages, diagnostics };
+  const pages = files.filter(isPage).map((file) => ({ file, slug: slugOf(file) }));
+  const others = files.filter((file) => !isPage(file));
+  if (pages.length > 0 || diagnostics.length > 0) return { files: pages, others, diagnostics };
   const nothing = diagnostic(
     'no-content',
     'content',
@@ -24,8 +28,10 @@ export function discover(tree: SourceTree): { files: ContentFile[]; diagnostics:
     'there is no page in content/',
     'write content/my-project.md with --- title: ... --- in it',
   );
-  return { files: [], diagnostics: [nothing] };
+  return { files: [], others, diagnostics: [nothing] };
 }
+
+const isPage = (file: string) => ['.md', '.markdown'].includes(extname(file).toLowerCase());
 
 function slugOf(file: string): string {
   const inside = file.replace(/^content\//, '').replace(/\.[^./]+$/, '');

@@ -40,14 +40,14 @@ export function lookupIn(tree: SourceTree, slugs: ReadonlySet<string>): Lookup {
     const [, written = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
     const decoded = decode(written);
 
-    const slug = slugFor(decoded, folder);
-    if (slugs.has(slug)) return { kind: 'page', slug, suffix, asked: [] };
+    const slug = formsOf(slugFor(decoded, folder)).find((form) => slugs.has(form));
+    if (slug !== undefined) return { kind: 'page', slug, suffix, asked: [] };
 
     // A name may hold what begins a query or a fragment in an address.
     const names = [
       ...new Map([
         ...(suffix === '' ? [] : [[url, ''] as const, [decode(url), ''] as const]),
-        [decoded, suffix] as const,
+        ...formsOf(decoded).map((form) => [form, suffix] as const),
         [written, suffix] as const,
       ]),
     ];
@@ -65,6 +65,11 @@ export function lookupIn(tree: SourceTree, slugs: ReadonlySet<string>): Lookup {
     return { kind: 'missing', path: path.replace(/^\/(content\/|)/, ''), suffix, hint, asked };
   }
 }
+
+/** A name as it is written, and in the other Unicode forms that look the same: some systems change them. */
+const formsOf = (name: string) => [
+  ...new Set([name, name.normalize('NFC'), name.normalize('NFD')]),
+];
 
 /** Where a name may stand for a file, from the root. */
 function candidatesFor(name: string, folder: string): string[] {

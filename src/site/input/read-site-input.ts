@@ -16,6 +16,8 @@ export interface SiteInput {
   pages: ProjectPage[];
   templates: ReadonlyMap<string, TemplateSource>;
   public: readonly PublicFile[];
+  /** Files of content/ that are no pages. */
+  others: readonly string[];
   diagnostics: Diagnostic[];
 }
 
@@ -32,7 +34,14 @@ export function readSiteInput(tree: SourceTree, drafts: boolean): SiteInput {
     diagnostics.push(...read.diagnostics);
     return read.page ? [withDefaults(read.page, settings)] : [];
   });
-  return { settings, pages, templates: templates.sources, public: published.files, diagnostics };
+  return {
+    settings,
+    pages,
+    templates: templates.sources,
+    public: published.files,
+    others: content.others,
+    diagnostics,
+  };
 }
 
 function readSettings(tree: SourceTree): ReadSite {

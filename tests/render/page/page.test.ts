@@ -211,6 +211,18 @@ teaser: {type: image, url: t.jpg, alt: T}
   });
 });
 
+test('a title of the list of projects holds no link in its link', () => {
+  const { page } = pageOf(
+    "---\ntitle: 'Skies by [a *Lab*](https://lab.example) <a href=x>B</a>'\n---\n",
+  );
+  const site = siteWith();
+  const project = { page, href: 'a/', resolve: site.resolve };
+  const { html } = renderIndex({ title: 'Work' }, [project], site);
+  const item = between(html, '<a class="project"', '</li>');
+  expect(item).toContain('<h2>Skies by a <em>Lab</em> B</h2>');
+  expect(item.match(/<a[\s>]/g)).toHaveLength(1);
+});
+
 test('the page for a wrong address leads back', () => {
   const { html } = renderNotFound(siteWith({ home: '/work/' }));
   expect(html).toContain('href="/work/"');

@@ -48,6 +48,22 @@ describe('lookup', () => {
     expect(look('/robots.txt')).toMatchObject({ path: join(root, 'public/robots.txt') });
   });
 
+  it('finds names in the other Unicode form, which looks the same', () => {
+    put('site/content/alis/cafe\u0301.png');
+    put('site/content/alis/na\u00efve.png');
+    expect(look('caf\u00e9.png')).toMatchObject({
+      path: join(root, 'content/alis/cafe\u0301.png'),
+    });
+    expect(look('nai%CC%88ve.png')).toMatchObject({
+      path: join(root, 'content/alis/na\u00efve.png'),
+    });
+    const pages = lookupIn(sourceTree(root), new Set(['cafe\u0301']));
+    expect(pages('caf\u00e9.md', 'content/a.md')).toMatchObject({
+      kind: 'page',
+      slug: 'cafe\u0301',
+    });
+  });
+
   it.each([
     ['/alis', 'alis'],
     ['/alis.html#bib', 'alis'],
