@@ -95,11 +95,17 @@ const wordsOf = (text: string) =>
     .normalize('NFKD')
     .replaceAll(/\p{M}|['’ʻʹ]/gu, '')
     .toLowerCase()
-    .replaceAll(/[ıȷłøđðþŋßæœ]/g, (letter) => plainLetters[letter] ?? letter)
+    .replaceAll(/[ıȷłøđðþŋßæœα-ω]/g, (letter) => plainLetters[letter] ?? letter)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
 
+const greek =
+  'α alpha β beta γ gamma δ delta ε epsilon ζ zeta η eta θ theta ι iota κ kappa λ lambda μ mu ν nu ξ xi π pi ρ rho σ sigma τ tau υ upsilon φ phi χ chi ψ psi ω omega';
+
 const plainLetters: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [...greek.matchAll(/(\S) (\S+)/g)].map(([, letter, name]) => [letter, name]),
+  ),
   ı: 'i',
   ȷ: 'j',
   ł: 'l',

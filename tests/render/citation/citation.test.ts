@@ -41,6 +41,16 @@ describe('a BibTeX entry that agrees with its page', () => {
   });
 });
 
+describe('titles with formulas', () => {
+  it.each([
+    ['$\\beta$-VAE in \\(\\mathbb{R}^n\\)', '{$\\beta$-VAE} in {$\\mathbb R^{n}$}'],
+    ['π-GAN', '{pi-GAN}'],
+    ['$\\mathcal{O}(\\log n)$ steps', 'O(log n) Steps'],
+  ])('%s is %s', (title, cited) => {
+    expect(check(page(`title: '${title}'`, `title={${cited}}`)).told).toEqual([]);
+  });
+});
+
 describe('names', () => {
   it.each([
     ['Guy L. Steele Jr.', 'Steele, Jr., Guy L.'],
