@@ -58,13 +58,16 @@ export function createTemplates(sources: TemplateSources): Templates {
     forPage(shared) {
       const used = new Set<string>();
       const own = environmentOfPage(environment, shared, used);
+      // Nunjucks wraps what a template inside a template throws, and its place would be lost.
+      let failure: TemplateError | undefined;
       return {
         used,
         render(name, context) {
           try {
             return safe(own.getTemplate(name).render(context));
           } catch (error) {
-            throw error instanceof TemplateError ? error : templateError(name, error, sources);
+            failure ??= templateError(name, error, sources);
+            throw failure;
           }
         },
       };

@@ -16,7 +16,7 @@ import { publishedFiles } from './output/published-files.ts';
 import { type Staging, stage } from './output/staging.ts';
 import { themeFiles } from './output/theme.ts';
 import { claimLists, writeLists } from './output/write-lists.ts';
-import { type WrittenPage, writePage } from './output/write-page.ts';
+import { claimPages, type WrittenPage, writePage } from './output/write-page.ts';
 import { pageContext } from './page-context.ts';
 import type { BuildReport, PageDependencies } from './report.ts';
 
@@ -95,6 +95,7 @@ async function writeSite(
   };
   const copied = claimPublic(input.public, tree, build);
   const lists = claimLists(pages, build);
+  claimPages(pages, outputs);
 
   await gatherFacts(pages, build, onProgress);
   const written = pages.map((page, index) => {

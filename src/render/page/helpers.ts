@@ -66,7 +66,10 @@ export function templatesFor(
       const eager = named.eager ?? isFirst();
       return part('picture', { ...named, eager, image, sizes: sizesOf(width) });
     },
-    player: (video: ResolvedReference, named: Named = {}) => part('player', { ...named, video }),
+    player(video: ResolvedReference, named: Named & { poster?: ResolvedReference } = {}): SafeHtml {
+      if (named.poster) pictures.push({ href: named.poster.href, width: undefined });
+      return part('player', { ...named, video });
+    },
     enlargeable: (image: ResolvedReference, named: Named = {}) =>
       part('enlargeable', { ...named, image }),
     figure: (named: Named) => part('figure', named),

@@ -9,8 +9,8 @@ export type LookUp = (url: string, kind: ReferenceKind, offset: number) => Resol
 
 /** Told what an author's tags show. */
 export interface TagReader {
-  /** A picture, at most so many CSS pixels wide. */
-  shown(href: string, width: number): void;
+  /** A picture, at most so many CSS pixels wide, if that is known. */
+  shown(href: string, width: number | undefined): void;
   /** A picture without words for those who cannot see it. */
   missingAlt(offset: number): void;
 }
@@ -85,11 +85,12 @@ export function tagRewriter(text: string, lookUp: LookUp, reader: TagReader): (t
       if (kind) {
         const resolved = lookUp(decodeAttribute(value.trim()), kind, valueStart);
         if (attribute.name === 'src') found = resolved;
+        if (kind === 'poster' && name !== 'img') reader.shown(resolved.href, undefined);
         edit(edits, attribute, resolved.href);
       } else if (attribute.name === 'srcset' && (name === 'img' || name === 'source')) {
         edit(edits, attribute, rewriteSrcset(attribute, lookUp));
       } else if (attribute.name === 'style' && value.includes('url(')) {
-        const css = rewriteCss(decodeAttribute(value), valueStart, lookUp);
+        const css = rewriteCss(decodeAttribute(value), valueStart, lookUp, reader);
         edit(edits, attribute, css);
       }
     }
@@ -177,7 +178,12 @@ function rewriteSrcset({ value = '', valueStart }: Attribute, lookUp: LookUp): s
 }
 
 /** Style rules with the addresses in their `url(...)` rewritten. `start` is their place in the text. */
-export function rewriteCss(css: string, start: number, lookUp: LookUp): string {
+export function rewriteCss(
+  css: string,
+  start: number,
+  lookUp: LookUp,
+  reader: Pick<TagReader, 'shown'>,
+): string {
   return css.replace(
     /url\(\s*(?:"([^"]*)"|'([^']*)'|([^\s"'()]+))\s*\)/g,
     (
@@ -189,6 +195,7 @@ export function rewriteCss(css: string, start: number, lookUp: LookUp): string {
     ) => {
       const url = double ?? single ?? bare;
       const { href } = lookUp(url, 'poster', start + at + whole.indexOf(url));
+      reader.shown(href, undefined);
       return href === url ? whole : `url('${href.replaceAll("'", '%27')}')`;
     },
   );

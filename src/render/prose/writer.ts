@@ -46,14 +46,14 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
   let macros = context.macrosAt(path);
   const lookUp = (url: string, kind: ReferenceKind, offset?: number) =>
     resolve({ url, kind, path, ...(offset === undefined ? {} : { offset }) });
-  const shown = (href: string, width: number) => pictures.push({ href, width });
+  const shown = (href: string, width: number | undefined) => pictures.push({ href, width });
   const missingAlt = (offset: number) => {
     const hint = 'write alt="what the picture shows", or alt="" if it is only an ornament';
     report('missing-alt', { path, offset }, 'a picture without alt text', hint);
   };
   return {
     lookUp,
-    css: (start, end) => rewriteCss(text.slice(start, end), start, lookUp),
+    css: (start, end) => rewriteCss(text.slice(start, end), start, lookUp, { shown }),
     shown,
     tag: tagRewriter(text, lookUp, { shown, missingAlt }),
     formula(formula) {

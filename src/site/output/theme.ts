@@ -5,6 +5,7 @@ import { type Feature, type Theme, themeManifest } from '../../render/theme.ts';
 import type { PageBytes } from '../report.ts';
 import { katexFonts } from './katex-fonts.ts';
 import type { Staging } from './staging.ts';
+import { facesIn } from './text-fonts.ts';
 
 /** The folder of the theme's files in a site. */
 export const themeOutput = 'theme';
@@ -47,8 +48,12 @@ export function themeFiles(): ThemeFiles {
       }
       for (const file of files) needed.add(file);
       // A browser asks for a font when a letter is set in it: of KaTeX's twenty, for three or four.
-      const shown = features.has('math') ? mathFonts(html) : new Set<string>();
-      const asked = [...files].filter((file) => !file.startsWith('KaTeX_') || shown.has(file));
+      const inFormulas = features.has('math') ? mathFonts(html) : new Set<string>();
+      const inText: ReadonlySet<string> = facesIn(html);
+      const asked = [...files].filter((file) => {
+        if (!file.endsWith('.woff2')) return true;
+        return file.startsWith('KaTeX_') ? inFormulas.has(file) : inText.has(faceOf(file));
+      });
       const atOnce = new Set(
         [...features].flatMap((name) => manifest.features[name]?.scripts ?? []),
       );
@@ -66,6 +71,11 @@ export function themeFiles(): ThemeFiles {
       for (const file of needed) staging.copy(join(compiled, file), `${themeOutput}/${file}`);
     },
   };
+
+  /** `source-serif-italic` of `source-serif-italic-greek.e0092b73.woff2`. */
+  function faceOf(file: string): string {
+    return /^source-(?:serif|sans)(?:-semibold|-italic|-display)?/.exec(file)?.[0] ?? '';
+  }
 
   function sizeOf(file: string): number {
     return manifest.files[file] ?? 0;

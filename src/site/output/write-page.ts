@@ -9,7 +9,7 @@ import { pageContext } from '../page-context.ts';
 import { pictureBytes } from '../picture-bytes.ts';
 import type { PageBytes, PageDependencies, PageReport } from '../report.ts';
 import type { Questions } from '../resolver.ts';
-import type { Owner } from './outputs.ts';
+import type { Outputs, Owner } from './outputs.ts';
 
 /** A page as it was written into the next site. */
 export interface WrittenPage {
@@ -35,13 +35,8 @@ export function writePage(page: ProjectPage, build: BuildContext): WrittenPage {
       text,
     })),
   ];
-  const owner: Owner = {
-    name: `the page ${source.file}`,
-    source: source.file,
-    place: () => ({ file: source.file, line: 1, column: 1 }),
-  };
   for (const { path, text } of files) {
-    const conflict = build.outputs.claim(path, owner);
+    const conflict = build.outputs.claim(path, ownerOf(page));
     if (conflict) diagnostics.push(conflict);
     else build.staging.write(path, text);
   }
@@ -55,6 +50,17 @@ export function writePage(page: ProjectPage, build: BuildContext): WrittenPage {
     dependencies: dependenciesOf(rendered, resolver, build.options.root),
     diagnostics: [...diagnostics, ...publishFiles(page, rendered, resolver, build)],
   };
+}
+
+const ownerOf = ({ source: { file } }: ProjectPage): Owner => ({
+  name: `the page ${file}`,
+  source: file,
+  place: () => ({ file, line: 1, column: 1 }),
+});
+
+/** Takes the paths of all pages, before any of them publishes a file there; who is too late is told when it is written. */
+export function claimPages(pages: readonly ProjectPage[], outputs: Outputs): void {
+  for (const page of pages) outputs.claim(pageOutput(page.slug), ownerOf(page));
 }
 
 /** Publishes what the page refers to; what is wrong is said where the page refers to it. */

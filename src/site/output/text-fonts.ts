@@ -1,0 +1,42 @@
+/** A face of the theme's fonts, as the beginning of its files' names. */
+export type Face =
+  | 'source-serif'
+  | 'source-serif-semibold'
+  | 'source-serif-italic'
+  | 'source-serif-display'
+  | 'source-sans'
+  | 'source-sans-semibold'
+  | 'source-sans-italic';
+
+/** Elements that set text in another face, or around such. Formulas, the most of many pages, have none of them. */
+const tags =
+  /<(\/?)(em|i|var|cite|dfn|b|strong|h[1-6]|th|table|figcaption|nav|header|footer|p|button)(?=[\s>])([^>]*)>/g;
+
+const isSans = /^(?:table|figcaption|nav|header|footer|button|h[2-4])$/;
+const isItalic = /^(?:em|i|var|cite|dfn)$/;
+const isBold = /^(?:b|strong|th|h[2-4])$/;
+const sansParagraph = /\bclass="[^"]*\b(?:slide-caption|side-label|note|notes|warning-title)\b/;
+const boldSans = /\bclass="(?:[^"]* )?(?:venue|pill|tool|warning-title|youtube-title)[ "]/;
+
+/**
+ * The faces that a browser asks for to set the text of a page, as the styles choose them. The two that the
+ * frame of every page is set in are always among them.
+ */
+export function facesIn(html: string): Set<Face> {
+  const faces = new Set<Face>(['source-serif', 'source-sans']);
+  if (boldSans.test(html)) faces.add('source-sans-semibold');
+  /** Names of the open elements whose text is sans. */
+  const sans: string[] = [];
+  for (const [, closing, name = '', attributes = ''] of html.matchAll(tags)) {
+    if (closing) {
+      if (sans.at(-1) === name) sans.pop();
+      continue;
+    }
+    if (isSans.test(name) || (name === 'p' && sansParagraph.test(attributes))) sans.push(name);
+    const family = sans.length > 0 ? 'source-sans' : 'source-serif';
+    if (name === 'h1') faces.add('source-serif-display');
+    else if (isItalic.test(name)) faces.add(`${family}-italic`);
+    else if (isBold.test(name)) faces.add(`${family}-semibold`);
+  }
+  return faces;
+}
