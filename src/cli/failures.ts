@@ -14,6 +14,11 @@ export class InputError extends Error {
   override name = 'InputError';
 }
 
+/** The machine, or what else runs on it, does not let the command do its work now. */
+export class MachineError extends Error {
+  override name = 'MachineError';
+}
+
 /** Why a command ended, in one sentence. */
 export interface Failure {
   readonly exitCode: number;
@@ -70,6 +75,7 @@ export function failureOf(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof UsageError) return failure('usage', message);
   if (error instanceof InputError) return failure('content', message);
+  if (error instanceof MachineError) return failure('machine', message);
   if (error instanceof AlisError) return failure(kindOf(error), message);
   const machine = machineSentence(error);
   if (machine !== undefined) return failure('machine', machine);

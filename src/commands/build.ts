@@ -1,7 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { defineCommand } from '../cli/define-command.ts';
-import { aboutNamedFile, exitCodes, InputError, UsageError } from '../cli/failures.ts';
+import {
+  aboutNamedFile,
+  exitCodes,
+  InputError,
+  MachineError,
+  UsageError,
+} from '../cli/failures.ts';
 import { choice, flag, parsed, text } from '../cli/options.ts';
 import { buildSite } from '../site/build.ts';
 import { BusyOutputError } from '../site/output/lock.ts';
@@ -68,8 +74,8 @@ async function build(options: Parameters<typeof buildSite>[0]): Promise<BuildRep
   try {
     return await buildSite(options);
   } catch (error) {
-    if (error instanceof ForeignOutputError || error instanceof BusyOutputError)
-      throw new UsageError(error.message);
+    if (error instanceof ForeignOutputError) throw new UsageError(error.message);
+    if (error instanceof BusyOutputError) throw new MachineError(error.message);
     throw error;
   }
 }

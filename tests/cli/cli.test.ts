@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failed, main } from '../../src/cli.ts';
+import { BusyOutputError } from '../../src/site/output/lock.ts';
+import { ForeignOutputError } from '../../src/site/output/staging.ts';
 
 const buildSite = vi.hoisted(() => vi.fn());
 vi.mock('../../src/site/build.ts', () => ({ buildSite }));
@@ -61,18 +63,21 @@ describe('the command line', () => {
 });
 
 describe('--format json', () => {
+  const busy = () => new BusyOutputError('another build is at work here');
+  const foreign = () => new ForeignOutputError('there are files that no build wrote');
   const enospc = () => Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC', path: '/d' });
 
   it.each([
     ['a fault of ours', () => Promise.reject(new TypeError('x is not a function')), 3, 'fault'],
     ['a full disk', () => Promise.reject(enospc()), 4, 'machine'],
+    ['a folder that another build holds', () => Promise.reject(busy()), 4, 'machine'],
+    ['a folder of somebody else', () => Promise.reject(foreign()), 2, 'usage'],
   ])('prints one JSON object for %s', async (_, build, exitCode, kind) => {
     buildSite.mockImplementation(build);
     expect(await main(['build', '--format', 'json'])).toBe(exitCode);
     expect(stdout).toHaveLength(1);
     expect(JSON.parse(stdout[0] ?? '')).toMatchObject({ ok: false, error: { kind } });
-    expect(stderr).toHaveLength(1);
-    expect(stderr[0]).not.toContain('    at ');
+    expect(stderr.join('\n')).not.toContain('    at ');
   });
 
   it('prints one for what no command could catch', () => {
