@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Path } from '../content/prose.ts';
+import { addressOf } from '../render/addresses.ts';
 import type { Report, Resolve, Resolved } from '../render/resolve.ts';
-import { addressOf, pageOutput } from './addresses.ts';
+import { pageOutput } from './addresses.ts';
 import { mediaFolder, type SiteFile, type SiteFiles } from './files.ts';
 import type { Lookup, Target } from './input/lookup.ts';
 import type { CandidateSet } from './media/convert.ts';

@@ -377,3 +377,14 @@ function contents(root: string): Record<string, string> {
       .map((line) => line.split(/\s+/, 2).reverse()),
   );
 }
+
+it('pages with special names have whole addresses of their own', async () => {
+  put('site.yml', 'url: https://example.org/lab\n');
+  put('content/a#b.md', page('date: 2021-10-11'));
+  put('content/http:.md', page());
+  expect(problemsOf(await build())).toEqual([]);
+  expect(read('a#b/index.html')).toContain('href="https://example.org/lab/a%23b/"');
+  expect(read('http:/index.html')).toContain('href="https://example.org/lab/http%3A/"');
+  expect(read('sitemap.xml')).toContain('<loc>https://example.org/lab/a%23b/</loc>');
+  expect(read('feed.xml')).toContain('<id>https://example.org/lab/a%23b/</id>');
+});

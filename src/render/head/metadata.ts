@@ -1,5 +1,6 @@
 import type { ProjectPage } from '../../content/page.ts';
 import { type Path, type Prose, Reference } from '../../content/prose.ts';
+import { pageUrl } from '../addresses.ts';
 import type { BibtexEntry } from '../citation/bibtex.ts';
 import { fieldText, yearsOf } from '../citation/citation.ts';
 import { fullName, parseNames } from '../citation/names.ts';
@@ -153,10 +154,8 @@ const isWhole = (address: string) => /^https?:\/\//i.test(address);
 function pageUrlOf({ slug, og }: ProjectPage, { siteUrl }: MetadataContext): string | undefined {
   if (og?.url && isWhole(og.url)) return og.url;
   if (!siteUrl) return undefined;
-  return new URL(slug === '' ? './' : `${slug}/`, directory(siteUrl)).href;
+  return pageUrl(siteUrl, slug);
 }
-
-const directory = (url: string) => (url.endsWith('/') ? url : `${url}/`);
 
 /** The address with its host; undefined for a file of the site when nobody knows where the site stands. */
 function wholeAddress(
@@ -167,7 +166,8 @@ function wholeAddress(
   if (!reference) return undefined;
   const { href } = resolve(reference);
   if (isWhole(href)) return href;
-  return siteUrl && new URL(href, pageUrlOf({ ...page, og: undefined }, { resolve, siteUrl })).href;
+  const base = siteUrl && pageUrl(siteUrl, page.slug);
+  return base && URL.canParse(href, base) ? new URL(href, base).href : undefined;
 }
 
 /** The beginning of a text, up to a word's end, in at most so many characters. */

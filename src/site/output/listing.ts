@@ -1,3 +1,6 @@
+import { pageUrl } from '../../render/addresses.ts';
+import { escapeHtml } from '../../render/prose/entities.ts';
+
 /** A page as lists of pages name it. */
 export interface ListedPage {
   slug: string;
@@ -7,15 +10,11 @@ export interface ListedPage {
   date?: string;
 }
 
-/** Whole address of a page on the host where the site will stand. */
-export const addressOf = (url: string, slug: string) =>
-  new URL(slug ? `${encodeURI(slug)}/` : '', url.endsWith('/') ? url : `${url}/`).href;
-
 /** sitemap.xml (sitemaps.org, 0.9), for search engines. */
 export function sitemap(url: string, pages: readonly ListedPage[]): string {
   const entries = pages.map(({ slug, date }) => {
-    const changed = date ? `<lastmod>${escapeXml(date)}</lastmod>` : '';
-    return `  <url><loc>${escapeXml(addressOf(url, slug))}</loc>${changed}</url>`;
+    const changed = date ? `<lastmod>${escapeHtml(date)}</lastmod>` : '';
+    return `  <url><loc>${escapeHtml(pageUrl(url, slug))}</loc>${changed}</url>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
@@ -30,24 +29,24 @@ export function feed(url: string, title: string, pages: readonly ListedPage[]): 
     .flatMap((page) => (page.date ? [{ ...page, updated: instant(page.date) }] : []))
     .sort((a, b) => (a.updated < b.updated ? 1 : -1));
   const entries = dated.map(({ slug, title: name, summary, updated }) => {
-    const address = escapeXml(addressOf(url, slug));
+    const address = escapeHtml(pageUrl(url, slug));
     return `  <entry>
-    <title>${escapeXml(name)}</title>
+    <title>${escapeHtml(name)}</title>
     <link href="${address}"/>
     <id>${address}</id>
     <updated>${updated}</updated>
-    <summary>${escapeXml(summary)}</summary>
+    <summary>${escapeHtml(summary)}</summary>
   </entry>`;
   });
-  const home = escapeXml(addressOf(url, ''));
+  const home = escapeHtml(pageUrl(url, ''));
   return `<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
-  <title>${escapeXml(title)}</title>
+  <title>${escapeHtml(title)}</title>
   <link href="${home}"/>
   <link rel="self" href="${home}feed.xml"/>
   <id>${home}</id>
   <updated>${dated[0]?.updated ?? '1970-01-01T00:00:00Z'}</updated>
-  <author><name>${escapeXml(title)}</name></author>
+  <author><name>${escapeHtml(title)}</name></author>
 ${entries.join('\n')}
 </feed>
 `;
@@ -57,7 +56,3 @@ function instant(date: string): string {
   const [year = '1970', month = '01', day = '01'] = date.split('-');
   return `${year}-${month}-${day}T00:00:00Z`;
 }
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escapeXml = (text: string) =>
-  text.replaceAll(/[&<>"]/g, (character) => entities[character] ?? '');

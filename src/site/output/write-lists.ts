@@ -1,10 +1,11 @@
 import type { ProjectPage } from '../../content/page.ts';
 import type { Prose } from '../../content/prose.ts';
+import { addressOf } from '../../render/addresses.ts';
 import type { RenderedPage } from '../../render/context.ts';
 import { firstSentence, renderIndex, renderNotFound } from '../../render/page/index-page.ts';
 import { macrosOf } from '../../render/prose/page-macros.ts';
 import { plainText } from '../../render/prose/prose.ts';
-import { addressOf, pageOutput } from '../addresses.ts';
+import { pageOutput } from '../addresses.ts';
 import type { BuildContext } from '../build-context.ts';
 import { pageContext } from '../page-context.ts';
 import type { Questions } from '../resolver.ts';
