@@ -117,7 +117,7 @@ rules.link_open = (tokens, index, _, env) => {
   const token = tokens[index];
   if (!token) return '';
   const { href } = lookUp(token, 'href', 'link', env);
-  return `<a href="${escapeHtml(href)}"${titleOf(token)}>`;
+  return `<a href="${escapeHtml(href)}"${titleOf(token, env)}>`;
 };
 
 rules.image = (tokens, index, options, env, renderer) => {
@@ -128,15 +128,18 @@ rules.image = (tokens, index, options, env, renderer) => {
   const words = renderer.renderInlineAsText(token.children ?? [], options, env);
   const alt = escapeHtml(sourceOf(env).placeholders.restoreSource(words));
   const size = width && height ? ` width="${width}" height="${height}"` : '';
-  const rest = `${titleOf(token)}${size} loading="lazy" decoding="async"`;
+  const rest = `${titleOf(token, env)}${size} loading="lazy" decoding="async"`;
   const shownWidth = Math.min(width ?? textWidth, textWidth);
   sourceOf(env).shown(href, shownWidth);
   return withSources(`<img src="${escapeHtml(href)}" alt="${alt}"${rest}>`, found, shownWidth);
 };
 
-function titleOf(token: Token): string {
+function titleOf(token: Token, env?: Env): string {
   const title = token.attrGet('title');
-  return title ? ` title="${escapeHtml(String(title))}"` : '';
+  if (!title) return '';
+  // No element can stand in an attribute: a formula there is what the author wrote.
+  const text = sourceOf(env).placeholders.restoreSource(String(title));
+  return ` title="${escapeHtml(text)}"`;
 }
 
 function lookUp(token: Token, attribute: 'href' | 'src', kind: 'image' | 'link', env?: Env) {
