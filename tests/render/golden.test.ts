@@ -17,10 +17,17 @@ const files = {
   },
 };
 
+/** An include of an author's. */
+const templates = {
+  'includes/hello.njk': `<p>Hello from a template. This page is called “{{ page.title }}”, it has {{ page.sections | length }} sections,
+and the include was given the word <em>{{ word }}</em>. Math is set here too: \\(e^{i\\pi} + 1 = 0\\).</p>
+`,
+};
+
 describe('a block of each type', () => {
   test.each(blockTypes)('%s', async (type) => {
     const source = readFileSync(golden(`${type}.md`), 'utf8');
-    const { html, diagnostics } = render(source, { files });
+    const { html, diagnostics } = render(source, { files, templates });
     expect(diagnostics).toEqual([]);
     const main = between(html, '<main', '</main>');
     await expect(`${main}\n`).toMatchFileSnapshot(golden(`${type}.html`).pathname);
