@@ -14,6 +14,14 @@ export function foldedStructure(source: string, type: string | undefined): strin
   return undefined;
 }
 
+/** The same of a text that is plain or in quotes, and goes on in further lines. */
+export function joinedStructure(source: string, type: string | undefined): string | undefined {
+  const [first = '', ...others] = source.split('\n');
+  if (others.length === 0) return undefined;
+  const lines = [first, ...others.map((line) => line.trim())];
+  return foldedStructure(lines.join('\n'), type);
+}
+
 /** Lines that become one line, in groups of at least two. */
 function joinedRuns(source: string): string[][] {
   const lines = source.split('\n');

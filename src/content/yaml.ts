@@ -18,7 +18,8 @@ import {
 } from 'js-yaml';
 import { Spelled } from './data.ts';
 import { limitAliases } from './yaml-aliases.ts';
-import { trapsIn, type YamlProblem } from './yaml-traps.ts';
+import type { YamlProblem } from './yaml-scalars.ts';
+import { trapsIn } from './yaml-traps.ts';
 import { readTree, type YamlNode } from './yaml-tree.ts';
 
 export interface YamlDocument {

@@ -127,6 +127,13 @@ describe('a scalar is shown as it was spelled', () => {
     ]);
   });
 
+  it('and no fraction where a whole number is wanted', () => {
+    const { diagnostics } = read('authors: [{name: A, affiliations: [1.5]}]');
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      'item 1 of affiliations should be a whole number, not 1.5',
+    ]);
+  });
+
   it('as a key', () => {
     expect(problemsOf('1.0: a')).toEqual(['3:1 unknown-key']);
     expect(read('1.0: a').diagnostics[0]?.message).toContain('"1.0"');

@@ -116,6 +116,16 @@ describe('lines below > that are no running text', () => {
     },
   );
 
+  it.each([
+    ['subtitle: a\n  - b\n  - c', '3:11'],
+    ['abstract: "- a\n  - b"', '3:12'],
+    ["abstract: '| a |\n\n  | b |\n  |---|'", '3:12'],
+    ['sections:\n  - paragraphs:\n      - type: text\n        content: ## A\n', ''],
+  ])('are said where they stand without >: %j', (line, place) => {
+    const codes = problemsOf(line).filter((problem) => problem.endsWith('folded-lines'));
+    expect(codes).toEqual(place ? [`${place} folded-lines`] : []);
+  });
+
   it('in a list, and in a caption', () => {
     expect(problemsOf('abstract:', '  - >-', '    - a', '    - b')).toEqual(['4:5 folded-lines']);
     expect(

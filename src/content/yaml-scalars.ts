@@ -1,0 +1,81 @@
+import { SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import type { Code } from './diagnostics.ts';
+
+/** Something to tell an author about YAML, at an offset in it. */
+export interface YamlProblem {
+  code: Code;
+  start: number;
+  length?: number;
+  message: string;
+  hint: string;
+}
+
+/** What a scalar's own text may not mean to its author. */
+export const scalarTraps = (text: string, event: ScalarEvent): YamlProblem[] =>
+  event.style === SCALAR_STYLE.DOUBLE_QUOTED
+    ? swallowedEscapes(text, event)
+    : event.style === SCALAR_STYLE.PLAIN && event.valueStart >= 0
+      ? [...cutByComment(text, event), ...dashesInside(text, event)]
+      : [];
+
+/** Commands of LaTeX that begin with an escape of YAML: `\t` is a tab, `\b` a backspace, `\L` a line separator. */
+const commandAsEscape =
+  /\\(?:\\|(a(?:lpha|pprox)|b(?:ar|egin|eta|ig)|e(?:ll|psilon|quiv|ta)|f(?:orall|rac)|L(?:ambda)|n(?:abla|eq|u)|P(?:hi|i|si)|r(?:ho|ight)|t(?:au|ext|heta|ilde|imes|o)|v(?:ar[a-z]+|ec))(?![a-zA-Z]))/g;
+
+function swallowedEscapes(text: string, { valueStart, valueEnd }: ScalarEvent): YamlProblem[] {
+  const commands = text.slice(valueStart, valueEnd).matchAll(commandAsEscape);
+  return [...commands].flatMap(({ index, 0: command, 1: name }) => {
+    if (name === undefined) return [];
+    const message = `in double quotes YAML reads ${command.slice(0, 2)} as a control character, not as the beginning of ${command}`;
+    const hint = `write the text in single quotes or below ">-", or \\${command}`;
+    const [start, length] = [valueStart + index, command.length];
+    return [{ code: 'lost-backslash' as const, start, length, message, hint }];
+  });
+}
+
+/** A comment that follows without a space after its `#`: `Result #1`. */
+const closeComment = /^[ \t]+(#[^\s#].*)/;
+
+/** Words that mean a number, a boolean or nothing: a comment behind them takes nothing away. */
+const noText = /^(?:[-+.\d][-+.\de]*(?:px)?|true|false|yes|no|on|off|null|~)$/i;
+
+function cutByComment(text: string, { valueStart, valueEnd }: ScalarEvent): YamlProblem[] {
+  const after = closeComment.exec(restOfLine(text, valueEnd));
+  if (!after?.[1] || noText.test(text.slice(valueStart, valueEnd))) return [];
+  return [comment(after[1], valueEnd + after[0].indexOf('#'))];
+}
+
+/** In `title: #1 of all` the title is empty. */
+export function valueAsComment(text: string, { valueEnd, style }: ScalarEvent): YamlProblem[] {
+  const end = style === SCALAR_STYLE.PLAIN ? valueEnd : valueEnd + 1;
+  const colon = /^[ \t]*:/.exec(text.slice(end, end + 100))?.[0].length;
+  if (colon === undefined) return [];
+  const after = closeComment.exec(restOfLine(text, end + colon));
+  return after?.[1] ? [comment(after[1], end + colon + after[0].indexOf('#'))] : [];
+}
+
+/** Indented dashes do not end the front matter: they are a line of the value above. */
+function dashesInside(text: string, { valueStart, valueEnd }: ScalarEvent): YamlProblem[] {
+  const found = /\n[ \t]+---(?=[ \t]*(?:\n|$))/.exec(text.slice(valueStart, valueEnd));
+  if (!found) return [];
+  const start = valueStart + found.index + found[0].length - 3;
+  const message = 'these dashes are indented, and so part of the value above';
+  const hint = 'write --- at the beginning of the line to end the front matter';
+  return [{ code: 'cut-value', start, length: 3, message, hint }];
+}
+
+function comment(written: string, start: number): YamlProblem {
+  const shown = written.length > 30 ? `${written.slice(0, 30)}…` : written;
+  return {
+    code: 'cut-value',
+    start,
+    length: written.length,
+    message: `"${shown}" is a comment for YAML, and not part of the value`,
+    hint: 'write the whole value in quotes; a comment has a space behind its #',
+  };
+}
+
+function restOfLine(text: string, from: number): string {
+  const end = text.indexOf('\n', from);
+  return text.slice(from, end < 0 ? undefined : end);
+}
