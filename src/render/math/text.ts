@@ -1,32 +1,9 @@
 import { decodeEntities } from '../prose/entities.ts';
 import { type MathOutput, renderMath } from './formula.ts';
 import { type Macros, noMacros } from './macros.ts';
+import { type Element, parseMathml } from './mathml.ts';
+import { joined, operand, operator, type Piece } from './spacing.ts';
 import { accented, doubleStruck, grouped, lowered, raised } from './unicode.ts';
-
-/** An element of a formula's MathML, or text in it. */
-interface Element {
-  name: string;
-  attributes: string;
-  children: Element[];
-  text: string;
-}
-
-/** What a part of a formula is to those beside it. */
-type Role =
-  | 'operand'
-  | 'operator'
-  | 'big'
-  | 'relation'
-  | 'open'
-  | 'close'
-  | 'comma'
-  | 'function'
-  | 'space';
-
-interface Piece {
-  text: string;
-  role: Role;
-}
 
 /** Texts by formula: each is asked for several times by the head of a page. */
 const texts = new WeakMap<object, string>();
@@ -63,70 +40,11 @@ function texAsText(tex: string): string {
 function textOf(html: string): string {
   const start = html.indexOf('<semantics>');
   if (start < 0) return '';
-  const tree = parse(html.slice(start, html.indexOf('<annotation', start)));
+  const tree = parseMathml(html.slice(start, html.indexOf('<annotation', start)));
   return line(tree.children).replaceAll('\u00a0', ' ').replace(/\s+/g, ' ').trim();
 }
 
-/** Reads the MathML that KaTeX writes: every element is closed, no `>` stands in an attribute. */
-function parse(mathml: string): Element {
-  const root: Element = { name: 'math', attributes: '', children: [], text: '' };
-  const open = [root];
-  for (const [, closing, name, attributes = '', text] of mathml.matchAll(
-    /<(\/?)([a-z]+)([^>]*)>|([^<]+)/g,
-  )) {
-    const parent = open.at(-1) ?? root;
-    if (text !== undefined) parent.text += decodeEntities(text);
-    else if (closing) open.pop();
-    else if (name !== undefined) {
-      const element = { name, attributes, children: [], text: '' };
-      parent.children.push(element);
-      if (!attributes.endsWith('/')) open.push(element);
-    }
-  }
-  return root;
-}
-
-const line = (elements: readonly Element[]): string =>
-  joined(withFunctionNames(elements.flatMap(piecesOf)));
-
-/** The invisible sign of application says that what stands before it is the name of a function. */
-const withFunctionNames = (pieces: readonly Piece[]): Piece[] =>
-  pieces.flatMap((piece, index) => {
-    if (piece.role === 'function' && piece.text === '') return [];
-    const next = pieces[index + 1];
-    const isName = next?.role === 'function' && next.text === '';
-    return [isName ? { ...piece, role: 'function' } : piece];
-  });
-
-/** Parts of a line with the spaces that a formula has between them. */
-function joined(pieces: readonly Piece[]): string {
-  let result = '';
-  let before: Role = 'open';
-  for (const [index, { text, role }] of pieces.entries()) {
-    const after = pieces[index + 1]?.role;
-    const sign =
-      role === 'operator' && ['open', 'operator', 'relation', 'comma', 'space'].includes(before);
-    if (role === 'relation' || (role === 'operator' && !sign && after !== undefined)) {
-      result = `${result.trimEnd()} ${text} `;
-    } else if (role === 'comma') result = `${result.trimEnd()}${text} `;
-    else {
-      const apart =
-        (before === 'function' && !['open', 'close', 'space'].includes(role)) ||
-        (role === 'function' && ['operand', 'close', 'function'].includes(before)) ||
-        (role === 'big' && ['operand', 'close'].includes(before)) ||
-        (before === 'big' && role !== 'close');
-      result += apart && !result.endsWith(' ') ? ` ${text}` : text;
-    }
-    before = role;
-  }
-  return result.replace(/ +/g, ' ').trim();
-}
-
-const operand = (text: string): Piece[] => (text === '' ? [] : [{ text, role: 'operand' }]);
-
-/** What the signs of an operator are to those beside them. */
-const operators = /^[+\-±∓×÷·⋅∘∙∗*⋆∩∪⊎⊓⊔∧∨⊕⊖⊗⊘⊙∖≀⨯⋊⋉†‡⊞⊠]$/u;
-const bigOperators = /^[∑∏∐∫∬∭∮∯∰⋂⋃⋁⋀⨁⨂⨀⨄⨆]$/u;
+const line = (elements: readonly Element[]): string => joined(elements.flatMap(piecesOf));
 
 function piecesOf(element: Element): Piece[] {
   const { name, attributes, children, text } = element;
@@ -195,27 +113,6 @@ function identifier(text: string, attributes: string): string {
   if (text === '∥') return '‖';
   if (text === '∣') return '|';
   return attributes.includes('double-struck') ? [...text].map(doubleStruck).join('') : text;
-}
-
-function operator(text: string, attributes: string): Piece[] {
-  const sign = text === '−' ? '-' : text === '⋅' ? '·' : text;
-  if (sign === '' || sign === '\u2061') return [{ text: '', role: 'function' }];
-  if (/^[\u2062\u2063\u2064\u200b]$/.test(sign)) return [];
-  if (attributes.includes('separator')) return [{ text: sign, role: 'comma' }];
-  const fence = /fence=|stretchy="false"|minsize/.test(attributes);
-  if (/^[([{⟨⌊⌈⟦]$/.test(sign)) return [{ text: sign, role: 'open' }];
-  if (/^[)\]}⟩⌋⌉⟧!]$/.test(sign)) return [{ text: sign, role: 'close' }];
-  if (/^[∥∣|‖]$/.test(sign)) {
-    const shown = sign === '∥' ? '‖' : sign === '∣' ? '|' : sign;
-    return fence ? operand(shown) : [{ text: shown, role: 'relation' }];
-  }
-  if (/^[,;]$/.test(sign)) return [{ text: sign, role: 'comma' }];
-  if (bigOperators.test(sign)) return [{ text: sign, role: 'big' }];
-  if (operators.test(sign)) return [{ text: sign, role: 'operator' }];
-  if (/^[′″…⋯.:/∀∃∄∂∇∞#%&@?¬]+$/u.test(sign)) {
-    return sign === ':' ? [{ text: ':', role: 'relation' }] : operand(sign === '⋯' ? '…' : sign);
-  }
-  return [{ text: sign, role: /^\p{L}/u.test(sign) ? 'operand' : 'relation' }];
 }
 
 function fraction(attributes: string, above: string, below: string): string {

@@ -1,8 +1,8 @@
 import type { Path, ReferenceKind } from '../../content/prose.ts';
 import type { Equations } from '../math/equations.ts';
+import { commandHint, environmentHint } from '../math/explanations.ts';
 import { type MathOutput, renderMath } from '../math/formula.ts';
 import { macrosAfter } from '../math/macros.ts';
-import { commandHint, environmentHint } from '../math/problems.ts';
 import type { ShownPicture } from '../picture.ts';
 import type { Report, Resolve } from '../resolve.ts';
 import { rewriteCss, tagRewriter } from './addresses.ts';
