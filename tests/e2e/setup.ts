@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import sharp from 'sharp';
 import type { TestProject } from 'vitest/node';
 import { serve } from '../../src/commands/preview.ts';
+import { addSessionPage } from './add-session-page.ts';
 import { launchBrowserServer } from './browser.ts';
-import { addSessionPage } from './session-page.ts';
 import { hills, low } from './weights.ts';
 
 /** The site that all tests in a browser share, and the browser. */
