@@ -11,8 +11,20 @@ export function foldedStructure(source: string, type: string | undefined): strin
     const found = structureOf(lines);
     if (found) return found;
   }
-  return undefined;
+  return hasParagraphs(source) ? 'paragraphs' : undefined;
 }
+
+/** Of a blank line YAML keeps one line end, which ends no paragraph. Beside markup that is no matter. */
+function hasParagraphs(source: string): boolean {
+  const parts = source.trim().split(/\n[ \t]*\n/);
+  return parts.slice(1).some((part, index) => isSentence(parts[index] ?? '') && isSentence(part));
+}
+
+/** Running text from its first line to its last, without HTML and displayed formulas. */
+const isSentence = (part: string) =>
+  !/<|\\\[|\\\]|\$\$|\\(?:begin|end)\{/.test(part) &&
+  /^\s*[\p{L}\p{N}"'“(*_[]/u.test(part) &&
+  !/^\s*(?:[-*+]|\d+[.)]) /.test(part);
 
 /** The same of a text that is plain or in quotes, and goes on in further lines. */
 export function joinedStructure(source: string, type: string | undefined): string | undefined {

@@ -54,7 +54,7 @@ export function trapsIn(
 
   function tellJoined({ valueStart: start }: ScalarEvent, source: string): void {
     const structure = joinedStructure(source, undefined);
-    if (!structure) return;
+    if (!structure || structure === 'paragraphs') return;
     const message = `YAML joins these lines, which breaks the ${structure}`;
     const hint = 'write | behind the key, and all lines below it, indented';
     problems.push({ code: 'folded-lines', start, message, hint });
