@@ -132,6 +132,16 @@ describe('a build', () => {
     expect(read('index.html')).toContain('ICCV 2021');
   });
 
+  it('has the macros of site.yml in every page, and those of a page in it alone', async () => {
+    put('site.yml', 'macros:\n  same: \\mathrm{site}\n  own: \\mathrm{site}\n');
+    const uses = 'abstract: "\\\\(\\\\same, \\\\own\\\\)"';
+    put('content/one.md', page("macros: {own: '\\mathrm{one}'}", uses));
+    put('content/two.md', page(uses));
+    await build();
+    expect(read('one/index.html')).toContain('name="description" content="site, one"');
+    expect(read('two/index.html')).toContain('name="description" content="site, site"');
+  });
+
   it('takes from site.yml what a page leaves unsaid', async () => {
     put(
       'site.yml',
