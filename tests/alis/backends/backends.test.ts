@@ -105,7 +105,9 @@ describe.each(Object.entries(fast))('%s', (_, create) => {
     const strip = stripOf(model.architecture, { left: 0, width: 8 });
     expect(await backend.pixels(strip)).toEqual(toBytes(await backend.planes(strip)));
   });
+});
 
+describe('wasm', () => {
   it('asks for no memory after the first tile', async () => {
     const grown: number[] = [];
     const grow = WebAssembly.Memory.prototype.grow;
@@ -115,7 +117,7 @@ describe.each(Object.entries(fast))('%s', (_, create) => {
     };
     try {
       const model = modelOf(configOf({ noise: 'field' }, { img_resolution: 64 }));
-      const backend = await create(model);
+      const backend = await wasmBackend(model);
       const strip = (tile: number) => {
         const noise = { mode: 'field', seed: 1 } as const;
         return stripOf(model.architecture, { left: 32 * tile, width: 32 }, { noise });
