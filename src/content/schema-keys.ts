@@ -43,6 +43,7 @@ function schemasAt(schema: unknown, data: unknown, path: Path, tagged = true): u
   const inner = isMapping(data) || Array.isArray(data) ? valueAt(data, [step]) : undefined;
   if (schema instanceof z.ZodObject) return schemasAt(schema.shape[step], inner, rest, tagged);
   if (schema instanceof z.ZodArray) return schemasAt(schema.element, inner, rest, tagged);
+  if (schema instanceof z.ZodRecord) return schemasAt(schema.valueType, inner, rest, tagged);
   return [];
 }
 

@@ -1,8 +1,10 @@
 import type { ProjectPage } from '../content/page.ts';
 import { Prose, Reference } from '../content/prose.ts';
 import type { Block } from '../content/schema/blocks.ts';
+import { wordsFor } from '../words/words.ts';
 import type { RenderState, SiteContext } from './context.ts';
 import { Equations } from './math/equations.ts';
+import { languageOf } from './page/document.ts';
 import { templatesFor } from './page/helpers.ts';
 import { thumbnailOf } from './page/index-page.ts';
 import { macrosOf } from './prose/page-macros.ts';
@@ -45,9 +47,12 @@ const isInclude = (value: object): value is Include =>
 
 function runIncludes(includes: Include[], page: ProjectPage, site: SiteContext): void {
   const { resolve } = site;
+  const lang = languageOf(page, site);
   const gathered = { uses: new Set<string>(), files: [], pictures: [] };
   const state: RenderState = {
     ...gathered,
+    lang,
+    words: wordsFor(lang, site.words),
     context: {
       ...gathered,
       math: page.math ?? 'katex',

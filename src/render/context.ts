@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../content/diagnostics.ts';
+import type { OwnWords, Words } from '../words/words.ts';
 import type { FindGenerator } from './generator.ts';
 import type { ShownPicture } from './picture.ts';
 import type { ProseContext } from './prose/writer.ts';
@@ -22,6 +23,8 @@ export interface SiteContext {
   title?: string;
   /** Language of the pages that come from no content file. */
   lang?: string;
+  /** Words that the author says otherwise than we do. */
+  words?: OwnWords;
   /** Address of the site's own icon, for pages that name none. */
   favicon?: string;
 }
@@ -44,6 +47,9 @@ export interface RenderedPage {
 export interface RenderState {
   context: ProseContext;
   show: ValueRenderer;
+  /** The page's language, and what the page itself says in it. */
+  lang: string;
+  words: Words;
   uses: Set<Feature>;
   files: { name: string; text: string }[];
   pictures: ShownPicture[];

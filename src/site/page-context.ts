@@ -25,7 +25,7 @@ export function pageContext(
   build: Pick<BuildContext, 'settings' | 'lookup' | 'files' | 'generators' | 'templates' | 'theme'>,
 ): PageContext {
   const { settings, templates, theme, generators } = build;
-  const { url, title, lang, favicon_url: favicon } = settings.site;
+  const { url, title, lang, words, favicon_url: favicon } = settings.site;
   const { file } = source;
   const diagnostics: Diagnostic[] = [];
   const report: Report = (code, { path, offset }, message, hint) => {
@@ -46,6 +46,7 @@ export function pageContext(
     ...(url === undefined ? {} : { url }),
     ...(title === undefined ? {} : { title }),
     ...(lang === undefined ? {} : { lang }),
+    ...(words === undefined ? {} : { words }),
     ...(favicon ? { favicon: ofSite.resolve(favicon).href } : {}),
   };
   return { site, resolver, diagnostics };

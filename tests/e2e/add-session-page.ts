@@ -8,6 +8,7 @@ import { parameterCount } from '../../src/alis/model/architecture.ts';
 import { readArchitecture } from '../../src/alis/model/weights.ts';
 import { themeManifest } from '../../src/render/theme.ts';
 import { bundleScript } from '../../src/theme/client.ts';
+import { wordsFor } from '../../src/words/words.ts';
 import { low as weights } from './weights.ts';
 
 const compiled = fileURLToPath(new URL('../../lib/theme/files/', import.meta.url));
@@ -63,6 +64,7 @@ async function posterOf(engine: Engine): Promise<Buffer> {
 }
 
 function attributes(engine = ''): string {
+  const { live, carousel } = wordsFor('en');
   const architecture = readArchitecture(weights);
   const { config } = architecture;
   const geometry = {
@@ -77,6 +79,7 @@ function attributes(engine = ''): string {
     `data-engine="${engine}"`,
     `data-landscape="${landscape}"`,
     `data-architecture='${JSON.stringify(geometry)}'`,
+    `data-words='${JSON.stringify({ ...live, carousel, lang: 'en' })}'`,
     'data-model-name="Untrained"',
     `data-parameters="${parameterCount(architecture)}"`,
   ].join(' ');

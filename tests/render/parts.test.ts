@@ -32,14 +32,14 @@ describe('ids of headings', () => {
 
 describe('tables', () => {
   const numbers = (html: string) =>
-    [...enhanceTables(html).matchAll(/<t[dh] data-number[^>]*>(.*?)<\/t[dh]>/g)].map(
+    [...enhanceTables(html, 'Table').matchAll(/<t[dh] data-number[^>]*>(.*?)<\/t[dh]>/g)].map(
       ([, text]) => text,
     );
   const row = (...cells: string[]) =>
     `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
 
   test('scroll in themselves', () => {
-    expect(enhanceTables('a<table class="x"><tr><td>b</td></tr></table>c')).toBe(
+    expect(enhanceTables('a<table class="x"><tr><td>b</td></tr></table>c', 'Table')).toBe(
       'a<div class="scroll" role="group" aria-label="Table"><table class="x"><tr><td>b</td></tr></table></div>c',
     );
   });
@@ -67,7 +67,7 @@ describe('tables', () => {
 
   test('inside tables stay as they are', () => {
     const inner = '<table><tr><td>1</td></tr></table>';
-    const dressed = enhanceTables(`<table>${row('a', inner)}</table>`);
+    const dressed = enhanceTables(`<table>${row('a', inner)}</table>`, 'Table');
     expect(dressed).toContain(inner);
     expect(dressed.match(/class="scroll"/g)).toHaveLength(1);
   });

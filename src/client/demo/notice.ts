@@ -1,10 +1,12 @@
+import { fill } from '../../words/fill.ts';
 import { find } from './elements.ts';
 import type { Session, State } from './session/session.ts';
+import { type DemoWords, number } from './words.ts';
 
 /** A bar that is there while the generator loads. */
 export function createProgress(session: Session): HTMLProgressElement {
   const progress = document.createElement('progress');
-  progress.setAttribute('aria-label', 'Loading the generator');
+  progress.setAttribute('aria-label', session.words.loading);
   follow(session, (state) => {
     progress.hidden = state.name !== 'loading';
     if (state.name === 'loading') progress.value = state.progress;
@@ -17,6 +19,7 @@ export function createProgress(session: Session): HTMLProgressElement {
  * @param progress given, the notice says too that the generator loads, and shows this bar
  */
 export function showNotice(root: Element, session: Session, progress?: HTMLProgressElement): void {
+  const { words } = session;
   const notice = find(root, '.demo-notice', HTMLElement);
   const sentence = document.createElement('span');
   const button = document.createElement('button');
@@ -28,16 +31,18 @@ export function showNotice(root: Element, session: Session, progress?: HTMLProgr
   });
   notice.append(sentence, ' ', progress ?? '', button);
   follow(session, (state) => {
-    sentence.textContent = sentenceOf(state, progress !== undefined);
+    sentence.textContent = sentenceOf(state, progress !== undefined, words);
     notice.hidden = sentence.textContent === '';
     button.hidden = state.name !== 'asking' && state.name !== 'failed';
     button.textContent =
-      state.name === 'asking' ? `Load it (${state.megabytes.toFixed(1)} MB)` : 'Try again';
+      state.name === 'asking'
+        ? fill(words.load, { megabytes: number(state.megabytes, words, 1) })
+        : words.try_again;
   });
 }
 
-function sentenceOf(state: State, loadingToo: boolean): string {
-  if (state.name === 'loading' && loadingToo) return 'Loading the generator';
+function sentenceOf(state: State, loadingToo: boolean, words: DemoWords): string {
+  if (state.name === 'loading' && loadingToo) return words.loading;
   return 'sentence' in state ? state.sentence : '';
 }
 

@@ -1,4 +1,5 @@
 import { Splide } from '@splidejs/splide';
+import { i18nOf } from '../carousel-words.ts';
 
 /** Dots say where one is among so many slides; among more, a count does. */
 const fewSlides = 7;
@@ -12,6 +13,8 @@ for (const root of document.querySelectorAll<HTMLElement>('.carousel')) {
   if (track) track.scrollLeft = 0;
 
   const splide = new Splide(root, {
+    ...(root.dataset.words && { i18n: i18nOf(JSON.parse(root.dataset.words)) }),
+    direction: getComputedStyle(root).direction === 'rtl' ? 'rtl' : 'ltr',
     perPage,
     perMove: 1,
     gap: '1.25rem',

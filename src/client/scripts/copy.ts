@@ -8,7 +8,8 @@ export function copyListings(): void {
     button.hidden = false;
     label.setAttribute('aria-live', 'polite');
     button.addEventListener('click', async () => {
-      label.textContent = (await copy(code)) ? 'Copied' : 'Selected';
+      label.textContent =
+        ((await copy(code)) ? button.dataset.copied : button.dataset.selected) ?? before;
       setTimeout(() => {
         label.textContent = before;
       }, 2000);

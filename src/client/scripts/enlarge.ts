@@ -9,8 +9,8 @@ export function enlargePictures(): void {
     const small = link?.querySelector('img');
     if (!link || !small) return;
     event.preventDefault();
-    dialog ??= makeDialog();
-    dialog.setAttribute('aria-label', small.alt || 'Picture');
+    dialog ??= makeDialog(link.dataset.close ?? '');
+    dialog.setAttribute('aria-label', small.alt || link.dataset.picture || '');
     const picture = new Image();
     picture.alt = small.alt;
     // What is on the screen already, until the whole file is here.
@@ -29,10 +29,11 @@ export function enlargePictures(): void {
   });
 }
 
-function makeDialog(): HTMLDialogElement {
+function makeDialog(close: string): HTMLDialogElement {
   const dialog = document.createElement('dialog');
   dialog.className = 'large';
-  dialog.innerHTML = '<button type="button" aria-label="Close">×</button><img alt="">';
+  dialog.innerHTML = '<button type="button">×</button><img alt="">';
+  dialog.querySelector('button')?.setAttribute('aria-label', close);
   dialog.addEventListener('click', () => dialog.close());
   document.body.append(dialog);
   return dialog;

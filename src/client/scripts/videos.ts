@@ -52,7 +52,8 @@ function offerPause(video: HTMLVideoElement): void {
   const button = video.parentElement?.querySelector<HTMLButtonElement>('.pause');
   if (!button) return;
   const show = () => {
-    button.setAttribute('aria-label', video.paused ? 'Play the video' : 'Pause the video');
+    const { play, pause } = button.dataset;
+    button.setAttribute('aria-label', (video.paused ? play : pause) ?? '');
     button.classList.toggle('is-paused', video.paused);
   };
   video.controls = false;

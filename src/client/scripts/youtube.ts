@@ -8,7 +8,7 @@ export function playFromYoutube(): void {
     event.preventDefault();
     const frame = document.createElement('iframe');
     frame.src = `https://www.youtube-nocookie.com/embed/${link.dataset.youtube}?autoplay=1`;
-    frame.title = link.querySelector('.youtube-title')?.firstChild?.textContent?.trim() ?? 'Video';
+    frame.title = link.querySelector('.youtube-title')?.firstChild?.textContent?.trim() ?? '';
     frame.allow = 'autoplay; encrypted-media; fullscreen; picture-in-picture';
     frame.allowFullscreen = true;
     frame.className = link.className;

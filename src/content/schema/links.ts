@@ -1,28 +1,32 @@
 import { z } from 'zod';
+import type { Words } from '../../words/words.ts';
 import { addresses } from './identifiers.ts';
 import { flag, linkUrl, listOf, plain, referTo, withScheme } from './values.ts';
 
-/** Links with a name of their own, in the order they are shown: the words on the button and its icon. */
+/** A button's icon, and what is on it: a name that is the same in every language, or one of the words for links. */
+type Face = { icon: string } & ({ label: string } | { word: keyof Words['links'] });
+
+/** Links with a key of their own, in the order they are shown. */
 export const namedLinks = {
-  pdf: { label: 'Paper', icon: 'file-text' },
-  paper: { label: 'Paper', icon: 'file-text' },
+  pdf: { word: 'paper', icon: 'file-text' },
+  paper: { word: 'paper', icon: 'file-text' },
   arxiv: { label: 'arXiv', icon: 'arxiv' },
   openreview: { label: 'OpenReview', icon: 'message-square' },
   doi: { label: 'DOI', icon: 'bookmark' },
-  supp: { label: 'Supplement', icon: 'files' },
-  github: { label: 'Code', icon: 'github' },
-  code: { label: 'Code', icon: 'code' },
+  supp: { word: 'supplement', icon: 'files' },
+  github: { word: 'code', icon: 'github' },
+  code: { word: 'code', icon: 'code' },
   colab: { label: 'Colab', icon: 'googlecolab' },
-  demo: { label: 'Demo', icon: 'play' },
-  data: { label: 'Data', icon: 'database' },
-  models: { label: 'Models', icon: 'box' },
+  demo: { word: 'demo', icon: 'play' },
+  data: { word: 'data', icon: 'database' },
+  models: { word: 'models', icon: 'box' },
   huggingface: { label: 'Hugging Face', icon: 'huggingface' },
-  video: { label: 'Video', icon: 'video' },
+  video: { word: 'video', icon: 'video' },
   youtube: { label: 'YouTube', icon: 'youtube' },
-  slides: { label: 'Slides', icon: 'presentation' },
-  poster: { label: 'Poster', icon: 'image' },
-  blog: { label: 'Blog', icon: 'notebook-pen' },
-} as const;
+  slides: { word: 'slides', icon: 'presentation' },
+  poster: { word: 'poster', icon: 'image' },
+  blog: { word: 'blog', icon: 'notebook-pen' },
+} as const satisfies Record<string, Face>;
 
 export type LinkName = keyof typeof namedLinks;
 

@@ -3,6 +3,7 @@ import type { Placed } from '../placed.ts';
 import { block } from './blocks.ts';
 import { date } from './date.ts';
 import { email, orcid } from './identifiers.ts';
+import { language } from './language.ts';
 import { links } from './links.ts';
 import {
   blockProse,
@@ -109,7 +110,7 @@ export const pageSchema = z.strictObject({
   bibtex: plain.optional(),
   keywords: words.optional(),
   description: plain.optional().describe('For search engines; taken from the abstract otherwise.'),
-  lang: plain.optional().describe('Language of the page: en, de, pt-BR, ...'),
+  lang: language.optional().describe('Language of the page: en, de, pt-BR, ...'),
   published: flag.optional().describe('`false` leaves the page out, unless drafts are built.'),
   layout: plain.optional().describe('`redirect` sends visitors on to redirect_to.'),
   redirect_to: linkUrl.optional(),

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { Placed } from '../placed.ts';
+import { language, ownWords } from './language.ts';
 import { flag, inlineProse, linkUrl, macros, plain } from './values.ts';
 
 /** What `site.yml` may say: what all pages of a site share. */
 export const siteSchema = z.strictObject({
   title: plain.optional().describe('Of the whole site, above the list of its projects.'),
   description: inlineProse.optional().describe('A sentence below the title.'),
-  lang: plain.optional().describe('Language of pages that do not name their own; en otherwise.'),
+  lang: language.optional().describe('Language of pages that do not name their own; en otherwise.'),
+  words: ownWords
+    .optional()
+    .describe('Words of the page itself, by language, in the place of ours.'),
   url: z
     .url()
     .optional()

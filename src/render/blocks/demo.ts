@@ -1,6 +1,7 @@
 import type { Path } from '../../content/prose.ts';
 import { demoOptions } from '../../content/schema/demo.ts';
 import { validate } from '../../content/validate.ts';
+import type { Words } from '../../words/words.ts';
 import type { RenderState, SiteContext } from '../context.ts';
 import type { Generator, GeneratorArchitecture } from '../generator.ts';
 import { escapeHtml } from '../prose/entities.ts';
@@ -34,7 +35,7 @@ export function demoOf(
   given: Record<string, unknown>,
   at: Path,
   { theme, themeUrl, generator: find }: SiteContext,
-  { context: { report }, show, uses }: RenderState,
+  { context: { report }, show, lang, words, uses }: RenderState,
 ): Demo | undefined {
   const written: Path = [...at, 'with'];
   const { value: options, findings } = validate(demoOptions, given, {
@@ -51,6 +52,7 @@ export function demoOf(
     report(code, { path: named ? [...written, option] : [...at, 'file'] }, message, hint);
     return undefined;
   }
+  const isFirst = !uses.has('alis');
   uses.add('alis');
   const { name, bytes, parameters, architecture } = generator;
   const view = (first: number, tiles: number): ResolvedReference => ({
@@ -63,7 +65,11 @@ export function demoOf(
     name,
     bytes,
     parameters,
-    attributes: attributesOf(generator, themeUrl + (theme.features.alis?.modules?.engine ?? '')),
+    attributes: attributesOf(
+      generator,
+      themeUrl + (theme.features.alis?.modules?.engine ?? ''),
+      isFirst ? wordsOf(words, lang) : undefined,
+    ),
     frames,
     caption: caption && show.prose(caption),
     frame: (index) => view(index * tilesPerFrame, tilesPerFrame),
@@ -73,7 +79,15 @@ export function demoOf(
   };
 }
 
-function attributesOf(generator: Generator, engine: string): SafeHtml {
+/** What the scripts of the demo say. */
+const wordsOf = ({ live, carousel }: Words, lang: string) => ({ ...live, carousel, lang });
+
+/** @param words for the first demo of a page: one brings them for all */
+function attributesOf(
+  generator: Generator,
+  engine: string,
+  words: ReturnType<typeof wordsOf> | undefined,
+): SafeHtml {
   const { name, weights, bytes, parameters, architecture, landscape } = generator;
   const attributes = {
     weights,
@@ -83,6 +97,7 @@ function attributesOf(generator: Generator, engine: string): SafeHtml {
     architecture: JSON.stringify(architecture),
     'model-name': name,
     parameters,
+    ...(words && { words: JSON.stringify(words) }),
   };
   return safe(
     Object.entries(attributes)

@@ -1,5 +1,6 @@
 import type { ProjectPage } from '../../content/page.ts';
 import type { Path } from '../../content/prose.ts';
+import type { Words } from '../../words/words.ts';
 import type { Report } from '../resolve.ts';
 import type { SafeHtml } from '../templates.ts';
 import type { ResolvedReference, ValueRenderer } from '../view.ts';
@@ -29,7 +30,12 @@ const noteMarks = ['†', '‡', '§', '¶', '‖', '#'];
  * Authors with their marks. Organizations are counted from 1 in `affiliations` and from 0 in `org`;
  * with one organization alone, everyone belongs to it and nobody needs a number.
  */
-export function byline(page: ProjectPage, show: ValueRenderer, report: Report): Byline {
+export function byline(
+  page: ProjectPage,
+  show: ValueRenderer,
+  report: Report,
+  words: Words,
+): Byline {
   const organizations = page.common_organizations?.length ?? 0;
   const notes = new Map<string, Byline['notes'][number]>();
 
@@ -65,8 +71,9 @@ export function byline(page: ProjectPage, show: ValueRenderer, report: Report): 
       ...numbers(written.org, 0, [...written.path, 'org']),
     ];
     const marks: string[] = [];
-    if (written.equal || written.equal_contribution) marks.push(markFor('Equal contribution', '*'));
-    if (written.corresponding) marks.push(markFor('Corresponding author'));
+    if (written.equal || written.equal_contribution)
+      marks.push(markFor(words.equal_contribution, '*'));
+    if (written.corresponding) marks.push(markFor(words.corresponding_author));
     for (const note of written.notes ?? []) marks.push(markFor(show.prose(note)));
     return {
       name: written.name,

@@ -1,23 +1,29 @@
 import type { ProjectPage } from '../../content/page.ts';
+import { directionOf } from '../../words/language.ts';
 import type { SiteContext } from '../context.ts';
 import type { PageTemplates } from '../templates.ts';
 import type { Feature } from '../theme.ts';
 
 interface DocumentParts {
-  page?: ProjectPage;
+  page?: Pick<ProjectPage, 'lang'>;
   site: SiteContext;
   uses: ReadonlySet<Feature>;
   title: string;
   templates: PageTemplates;
 }
 
+/** The language of a page: its own, or that of the site. */
+export const languageOf = (page: Pick<ProjectPage, 'lang'>, site: SiteContext): string =>
+  page.lang ?? site.lang ?? 'en';
+
 /** A layout's body in the frame that all pages share: head, skip link, switch of the colour scheme. */
 export function documentOf(
   layout: string,
   context: object,
-  { page, site, uses, title, templates }: DocumentParts,
+  { page = {}, site, uses, title, templates }: DocumentParts,
 ): string {
-  const { theme, themeUrl, home, favicon, lang = 'en' } = site;
+  const { theme, themeUrl, home, favicon } = site;
+  const lang = languageOf(page, site);
   const body = templates.render(`layouts/${layout}.njk`, { ...context, home });
   const features = Object.entries(theme.features)
     .filter(([name]) => uses.has(name))
@@ -27,7 +33,8 @@ export function documentOf(
   const html = templates.render('partials/document.njk', {
     ...context,
     layout,
-    lang: page?.lang ?? lang,
+    lang,
+    dir: directionOf(lang),
     title,
     body,
     site: { favicon },

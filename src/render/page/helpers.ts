@@ -1,6 +1,7 @@
 import type { ProjectPage } from '../../content/page.ts';
 import type { Path } from '../../content/prose.ts';
 import type { Block } from '../../content/schema/blocks.ts';
+import { fill } from '../../words/fill.ts';
 import { highlight } from '../blocks/code.ts';
 import { demoOf } from '../blocks/demo.ts';
 import { findInclude } from '../blocks/includes.ts';
@@ -8,11 +9,13 @@ import { youtubeId } from '../blocks/youtube.ts';
 import { readBibtex } from '../citation/citation.ts';
 import type { RenderState, SiteContext } from '../context.ts';
 import { sizesOf } from '../picture.ts';
+import { escapeHtml } from '../prose/entities.ts';
 import { Placeholders } from '../prose/placeholders.ts';
 import { renderHtmlWithMath } from '../prose/prose.ts';
 import { enhanceTables } from '../prose/tables.ts';
-import { type PageTemplates, type SafeHtml, safe } from '../templates.ts';
+import { isSafe, type PageTemplates, type SafeHtml, safe } from '../templates.ts';
 import { type ResolvedReference, viewOf } from '../view.ts';
+import { dateText } from './date-text.ts';
 import { filesBeside } from './files.ts';
 import { iconFrom } from './icons.ts';
 import { uniqueLabels } from './ids.ts';
@@ -31,7 +34,7 @@ export function templatesFor(
   state: RenderState,
 ) {
   const { theme } = site;
-  const { context, show, uses, files, pictures } = state;
+  const { context, show, lang, words, uses, files, pictures } = state;
   const { report } = context;
   const placed = new Set<string>();
   let hasFirst = page.teaser !== undefined;
@@ -45,6 +48,17 @@ export function templatesFor(
 
   const helpers = {
     icon: iconFrom(theme.icons),
+    words,
+    /** A word with values in the place of its placeholders: `fill(words.write_to, name=author.name)`. */
+    fill(word: string, values: Record<string, string | number | SafeHtml>): SafeHtml {
+      const shown = Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === 'object' && isSafe(value) ? String(value) : escapeHtml(String(value)),
+      ]);
+      return safe(fill(escapeHtml(word), Object.fromEntries(shown)));
+    },
+    /** A date of front matter in the page's language. */
+    date_text: (date: string) => dateText(date, lang),
     use(feature: string): string {
       uses.add(feature);
       return '';
@@ -77,7 +91,7 @@ export function templatesFor(
       readBibtex(content, [...at, 'content'], report);
       return part('bibtex', { content });
     },
-    tables: (html: string) => safe(enhanceTables(html)),
+    tables: (html: string) => safe(enhanceTables(html, words.table)),
 
     blocks(blocks: readonly Block[], heading: number): SafeHtml {
       const rendered = blocks.map((block) => {

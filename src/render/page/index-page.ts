@@ -1,6 +1,7 @@
 import type { ProjectPage } from '../../content/page.ts';
 import type { Reference } from '../../content/prose.ts';
 import type { SiteData } from '../../content/schema/site.ts';
+import { wordsFor } from '../../words/words.ts';
 import type { RenderedPage, RenderState, SiteContext } from '../context.ts';
 import { Equations } from '../math/equations.ts';
 import { noMacros } from '../math/macros.ts';
@@ -10,7 +11,7 @@ import { plainText, renderProse } from '../prose/prose.ts';
 import type { Resolve } from '../resolve.ts';
 import { type SafeHtml, safe, TemplateError } from '../templates.ts';
 import { type Feature, slicesOf } from '../theme.ts';
-import { documentOf } from './document.ts';
+import { documentOf, languageOf } from './document.ts';
 import { templatesFor } from './helpers.ts';
 
 /** A page in the list of projects, with its addresses looked up from where the list stands. */
@@ -25,6 +26,7 @@ interface ProjectView {
   title: SafeHtml;
   authors: string;
   venue?: SafeHtml;
+  date?: string;
   summary?: string;
   image?: ReturnType<Resolve>;
 }
@@ -51,7 +53,8 @@ export function renderIndex(
 
 /** What a host shows for an address that leads nowhere. */
 export function renderNotFound(site: SiteContext): RenderedPage {
-  return render('not-found', {}, 'There is no such page', site, stateOf(site, ['page']));
+  const state = stateOf(site, ['page']);
+  return render('not-found', {}, state.words.not_found, site, state);
 }
 
 /** What stands for a page in the list of projects, if anything does. */
@@ -60,7 +63,10 @@ export function thumbnailOf({ teaser }: ProjectPage): Reference | undefined {
 }
 
 /** Of a page that comes from no content file: it has no macros, and nobody refers to numbers in it. */
-function stateOf({ resolve }: SiteContext, features: Feature[]): RenderState {
+function stateOf(site: SiteContext, features: Feature[]): RenderState {
+  const { resolve } = site;
+  const lang = languageOf({}, site);
+  const words = wordsFor(lang, site.words);
   const uses = new Set<Feature>(features);
   const pictures: RenderState['pictures'] = [];
   const context = {
@@ -73,7 +79,7 @@ function stateOf({ resolve }: SiteContext, features: Feature[]): RenderState {
     pictures,
   } as const;
   const show = { prose: () => safe(''), reference: () => ({ href: '', local: false, path: [] }) };
-  return { context, show, uses, files: [], pictures };
+  return { context, show, lang, words, uses, files: [], pictures };
 }
 
 function render(
@@ -107,8 +113,9 @@ function projectView({ page, href, resolve }: ListedProject, state: RenderState)
     title: page.title
       ? safe(withoutLinks(context.equations.finish(renderProse(page.title, context), () => {})))
       : safe(escapeHtml(page.slug)),
-    authors: (page.authors ?? []).map(({ name }) => name).join(', '),
+    authors: (page.authors ?? []).map(({ name }) => name).join(state.words.separator),
     ...(page.conference ? { venue: safe(renderProse(page.conference, context)) } : {}),
+    ...(page.date ? { date: page.date } : {}),
     ...(summary ? { summary } : {}),
     ...(thumbnail ? { image: resolve({ ...thumbnail, kind: 'image' }) } : {}),
   };

@@ -1,6 +1,7 @@
 import { nearest } from '../../content/nearest.ts';
 import type { ProjectPage } from '../../content/page.ts';
 import { type LinkName, namedLinks } from '../../content/schema/links.ts';
+import type { Words } from '../../words/words.ts';
 import type { Report } from '../resolve.ts';
 import type { ResolvedReference, ValueRenderer } from '../view.ts';
 
@@ -18,6 +19,7 @@ export interface LinkView {
 export function linksOf(
   { links }: ProjectPage,
   show: ValueRenderer,
+  words: Words['links'],
   icons: Icons,
   report: Report,
 ): LinkView[] {
@@ -25,9 +27,11 @@ export function linksOf(
   const named = Object.entries(namedLinks).flatMap(([key, face]): LinkView[] => {
     const name = key as LinkName;
     const link = links[name];
-    if (links[`${name}_soon`]) return [{ ...face, soon: true }];
-    if (links[`${name}_inactive`]) return [face];
-    return link ? [{ ...face, link: show.reference(link) }] : [];
+    const { icon } = face;
+    const button = { icon, label: 'word' in face ? words[face.word] : face.label };
+    if (links[`${name}_soon`]) return [{ ...button, soon: true }];
+    if (links[`${name}_inactive`]) return [button];
+    return link ? [{ ...button, link: show.reference(link) }] : [];
   });
   const custom = (links.custom ?? []).map(({ href, text, icon, path }) => {
     const known = icon === undefined ? undefined : iconNamed(icon, icons);

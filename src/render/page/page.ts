@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
+import { wordsFor } from '../../words/words.ts';
 import { checkCitation } from '../citation/citation.ts';
 import type { RenderedPage, RenderState, SiteContext } from '../context.ts';
 import { headHtml, metadataOf } from '../head/metadata.ts';
@@ -13,7 +14,7 @@ import { type PageTemplates, safe, TemplateError } from '../templates.ts';
 import { type Feature, slicesOf } from '../theme.ts';
 import { type ValueRenderer, viewOf } from '../view.ts';
 import { byline } from './authors.ts';
-import { documentOf } from './document.ts';
+import { documentOf, languageOf } from './document.ts';
 import { templatesFor } from './helpers.ts';
 import { linksOf } from './links.ts';
 import { isLong, sectionsOf } from './sections.ts';
@@ -28,6 +29,8 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
   const uses = new Set<Feature>(['page', ...slicesOf(site.theme, page.source.text)]);
   const pictures: RenderState['pictures'] = [];
   const { resolve } = site;
+  const lang = languageOf(page, site);
+  const words = wordsFor(lang, site.words);
   const equations = new Equations();
   const context: ProseContext = {
     math: page.math ?? 'katex',
@@ -39,10 +42,10 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
     pictures,
   };
   const show: ValueRenderer = {
-    prose: (prose) => safe(enhanceTables(renderProse(prose, context))),
+    prose: (prose) => safe(enhanceTables(renderProse(prose, context), words.table)),
     reference: (reference) => ({ ...resolve(reference), path: reference.path }),
   };
-  const state: RenderState = { context, show, uses, files: [], pictures };
+  const state: RenderState = { context, show, lang, words, uses, files: [], pictures };
 
   const composed =
     page.layout === 'redirect' && page.redirect_to
@@ -76,7 +79,7 @@ function redirectPage(page: ProjectPage, site: SiteContext, state: RenderState):
 }
 
 function projectPage(page: ProjectPage, site: SiteContext, state: RenderState): Composed {
-  const { show, context } = state;
+  const { show, context, words } = state;
   const title = titleOf(page);
   // Checked before anything is written, so that problems come in the order of the file.
   const entry = checkCitation(page, context.report);
@@ -89,13 +92,13 @@ function projectPage(page: ProjectPage, site: SiteContext, state: RenderState): 
     entry,
   });
   const { source: _, sections, body, links, authors, ...data } = page;
-  const names = byline(page, show, context.report);
+  const names = byline(page, show, context.report, words);
   const view = {
     ...(viewOf(data, show) as object),
     slug: page.slug,
     authors: names.authors,
     byline: names,
-    links: linksOf(page, show, site.theme.icons, context.report),
+    links: linksOf(page, show, words.links, site.theme.icons, context.report),
     body: body && show.prose(body),
     long: isLong(title),
     sections: sectionsOf(page, show, context.report),

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { escapeHtml } from './entities.ts';
 
 interface Cell {
   /** Offset behind the name of the cell's tag, where an attribute can be written. */
@@ -21,11 +22,12 @@ const numeric =
 /**
  * Every table scrolls in itself where it is wider than its place, and its columns of numbers are marked,
  * heads included, whoever wrote it.
+ * @param name what a table is called
  */
-export function enhanceTables(html: string): string {
+export function enhanceTables(html: string, name: string): string {
   if (!html.includes('<table')) return html;
   const inserts = tablesIn(html).flatMap(({ start, end, rows }) => [
-    { at: start, text: '<div class="scroll" role="group" aria-label="Table">' },
+    { at: start, text: `<div class="scroll" role="group" aria-label="${escapeHtml(name)}">` },
     ...numberCells(rows).map(({ behindName }) => ({ at: behindName, text: ' data-number' })),
     { at: end, text: '</div>' },
   ]);

@@ -5,6 +5,7 @@ import type { RenderedPage } from '../../render/context.ts';
 import { firstSentence, renderIndex, renderNotFound } from '../../render/page/index-page.ts';
 import { macrosOf } from '../../render/prose/page-macros.ts';
 import { plainText } from '../../render/prose/prose.ts';
+import { wordsFor } from '../../words/words.ts';
 import { pageOutput } from '../addresses.ts';
 import type { BuildContext } from '../build-context.ts';
 import { pageContext } from '../page-context.ts';
@@ -45,7 +46,8 @@ const isListed = ({ layout }: ProjectPage) => layout !== 'redirect';
 /** Writes the pages that list others, and the lists for machines. */
 export function writeLists(lists: Lists, pages: readonly ProjectPage[], build: BuildContext): void {
   const { staging, settings, options } = build;
-  const { url, title = 'Projects', description } = settings.site;
+  const { url, lang = 'en', words, description } = settings.site;
+  const { title = wordsFor(lang, words).projects } = settings.site;
   const listed = pages.filter(isListed);
 
   if (lists.has('index.html')) {

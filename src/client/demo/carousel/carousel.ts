@@ -1,3 +1,4 @@
+import { fill } from '../../../words/fill.ts';
 import { find } from '../elements.ts';
 import { createProgress, showNotice } from '../notice.ts';
 import { signed } from '../numbers.ts';
@@ -78,14 +79,14 @@ function mount(
   start: number,
 ): void {
   const { tilesPerAnchor } = session.geometry;
-  const slides = createSlides(session.tiles, session.geometry);
+  const slides = createSlides(session);
   const slot = slots / 2;
   let place: Place = { middle: start, target: start, origin: start - slot };
   let frame = 0;
   let pending: { words: string; anchor: number | undefined } | undefined;
   let resting: ReturnType<typeof setTimeout> | undefined;
 
-  const splide = openSplide(section, track, slides, slot);
+  const splide = openSplide(section, track, slides, slot, session.words);
 
   /** Often enough that it never goes half a round between two looks. @returns whether it has moved */
   const look = (): boolean => {
@@ -116,7 +117,9 @@ function mount(
     clearTimeout(resting);
     resting = setTimeout(() => {
       const { target } = place;
-      session.announce(`Between anchor ${signed(target)} and ${signed(target + 1)}`);
+      session.announce(
+        fill(session.words.between, { left: signed(target), right: signed(target + 1) }),
+      );
     }, rest);
   };
   const aimAt = (target: number): void => {

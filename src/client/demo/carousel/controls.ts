@@ -1,3 +1,4 @@
+import { fill } from '../../../words/fill.ts';
 import { find, setAble } from '../elements.ts';
 import type { Session } from '../session/session.ts';
 
@@ -15,9 +16,9 @@ const steps: Record<string, 1 | -1> = { ArrowLeft: -1, ArrowRight: 1 };
 
 /** Gives the buttons and the arrow keys their meaning. */
 export function takeControls(section: HTMLElement, session: Session, moves: Moves): void {
-  const { panorama } = session;
+  const { panorama, words } = session;
   const resample = (anchor: number): void => {
-    moves.expect(`Anchor ${anchor} resampled`, anchor);
+    moves.expect(fill(words.resampled, { anchor }), anchor);
     panorama.resample(anchor);
   };
   const actions: Record<string, () => void> = {
@@ -27,11 +28,11 @@ export function takeControls(section: HTMLElement, session: Session, moves: Move
     right: () => resample(moves.target() + 1),
     undo: () => {
       if (!panorama.canUndo()) return;
-      moves.expect('Change undone');
+      moves.expect(words.undone);
       panorama.undo();
     },
     reseed: () => {
-      moves.expect('New landscape');
+      moves.expect(words.new_landscape);
       panorama.reseed();
     },
   };

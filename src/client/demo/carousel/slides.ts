@@ -1,6 +1,6 @@
 import { contextOf, find } from '../elements.ts';
 import { signed } from '../numbers.ts';
-import type { Geometry, Tiles } from '../session/session.ts';
+import type { Geometry, Session } from '../session/session.ts';
 import { nameOf, nearest, reachOf, slots, tilesOf } from './window.ts';
 
 /** Where the carousel is, in stretches from anchor 0. */
@@ -33,9 +33,13 @@ interface Slide {
   stale: boolean;
 }
 
-export function createSlides(tiles: Tiles, geometry: Geometry): Slides {
+export function createSlides({
+  tiles,
+  geometry,
+  words,
+}: Pick<Session, 'tiles' | 'geometry' | 'words'>): Slides {
   const { rows, tileWidth, tilesPerAnchor } = geometry;
-  const elements = Array.from({ length: slots }, () => slideElement(geometry));
+  const elements = Array.from({ length: slots }, () => slideElement(geometry, words.landscape));
   let slides = elements.map((element, slot) => slideOf(element, slot));
 
   const paintTile = (context: CanvasRenderingContext2D, tile: number, x: number): boolean => {
@@ -81,7 +85,8 @@ export function createSlides(tiles: Tiles, geometry: Geometry): Slides {
         if (stretch !== slide.stretch) {
           slide.stretch = stretch;
           slide.stale = true;
-          label(slide.element, stretch);
+          slide.element.setAttribute('aria-label', nameOf(stretch, words));
+          slide.element.dataset.stretch = String(stretch);
         }
         mark(slide.element, stretch - target);
         if (slide.stale && first <= stretch && stretch <= last && paint(slide, stretch))
@@ -101,14 +106,14 @@ export function createSlides(tiles: Tiles, geometry: Geometry): Slides {
   };
 }
 
-function slideElement({ rows, tileWidth, tilesPerAnchor }: Geometry): HTMLElement {
+function slideElement({ rows, tileWidth, tilesPerAnchor }: Geometry, label: string): HTMLElement {
   const element = document.createElement('div');
   element.className = 'splide__slide';
   const canvas = document.createElement('canvas');
   canvas.width = tilesPerAnchor * tileWidth;
   canvas.height = rows;
   canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', 'Generated landscape');
+  canvas.setAttribute('aria-label', label);
   const anchor = document.createElement('p');
   anchor.className = 'demo-anchor';
   anchor.setAttribute('aria-hidden', 'true');
@@ -120,11 +125,6 @@ function slideElement({ rows, tileWidth, tilesPerAnchor }: Geometry): HTMLElemen
 function slideOf(element: HTMLElement, slot: number): Slide {
   const context = contextOf(find(element, 'canvas', HTMLCanvasElement), { alpha: false });
   return { element, slot, context, stretch: undefined, stale: true };
-}
-
-function label(element: HTMLElement, stretch: number): void {
-  element.setAttribute('aria-label', nameOf(stretch));
-  element.dataset.stretch = String(stretch);
 }
 
 /** Says which anchor is l and which is r: the left one of the slide in the middle, and of the one after it. */

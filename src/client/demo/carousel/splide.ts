@@ -1,4 +1,6 @@
 import { Splide } from '@splidejs/splide';
+import { i18nOf } from '../../carousel-words.ts';
+import type { DemoWords } from '../words.ts';
 import type { Slides } from './slides.ts';
 import { clones, slots } from './window.ts';
 
@@ -8,6 +10,7 @@ export function openSplide(
   track: HTMLElement,
   slides: Slides,
   start: number,
+  words: DemoWords,
 ): Splide {
   track.removeAttribute('tabindex');
   track.classList.remove('demo-scroller');
@@ -15,6 +18,7 @@ export function openSplide(
   track.scrollLeft = 0;
   const splide = new Splide(section, {
     type: 'loop',
+    i18n: i18nOf(words.carousel),
     start,
     perPage: 3,
     perMove: 1,

@@ -1,4 +1,6 @@
+import { fill } from '../../../words/fill.ts';
 import { signed } from '../numbers.ts';
+import type { DemoWords } from '../words.ts';
 
 /**
  * The carousel's window. Splide goes round and round the same few slots; each slot shows, of all the stretches between anchors that
@@ -33,6 +35,6 @@ export function tilesOf(stretch: number, tilesPerAnchor: number): { first: numbe
 }
 
 /** What a stretch is called. */
-export function nameOf(stretch: number): string {
-  return `Frame between anchor ${signed(stretch)} and ${signed(stretch + 1)}`;
+export function nameOf(stretch: number, words: Pick<DemoWords, 'frame_between'>): string {
+  return fill(words.frame_between, { left: signed(stretch), right: signed(stretch + 1) });
 }

@@ -1,7 +1,9 @@
 import { resample } from '../../../alis/latent/panorama.ts';
+import { fill } from '../../../words/fill.ts';
 import { contextOf, find } from '../elements.ts';
 import { showNotice } from '../notice.ts';
 import type { Session } from '../session/session.ts';
+import { number } from '../words.ts';
 import { codeButtons } from './code-buttons.ts';
 import {
   areaUnder,
@@ -29,6 +31,7 @@ interface Trial {
  * cannot reach: what differs is shown as heat, its mean over each column as a curve. Pressed, the new picture itself is shown.
  */
 export function startAlignment(root: HTMLElement, session: Session): void {
+  const { words } = session;
   const { tileWidth, rows, tilesPerAnchor } = session.geometry;
   const box = find(root, '.alignment-picture', HTMLElement);
   const first = Number(box.dataset.tile);
@@ -145,7 +148,11 @@ export function startAlignment(root: HTMLElement, session: Session): void {
     const from = Math.max(left, first * tileWidth);
     const to = Math.min(right, first * tileWidth + columns);
     const label = buttons.get(anchor)?.querySelector('.alis-spoken')?.textContent ?? '';
-    const text = `${count(to - from)} of these ${count(columns)} columns listen to it. In the others, the largest change is ${outside} of 255.`;
+    const text = fill(words.finding, {
+      count: number(to - from, words),
+      columns: number(columns, words),
+      change: outside,
+    });
     finding.textContent = text;
     if (touched) session.announce(`${label}: ${text}`);
   };
@@ -193,8 +200,4 @@ export function startAlignment(root: HTMLElement, session: Session): void {
   root.classList.add('is-live');
   showNotice(root, session);
   show();
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en');
 }

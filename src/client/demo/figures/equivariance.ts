@@ -1,7 +1,9 @@
+import { fill } from '../../../words/fill.ts';
 import { contextOf, find } from '../elements.ts';
 import { showNotice } from '../notice.ts';
 import { signed } from '../numbers.ts';
 import type { Session } from '../session/session.ts';
+import { number } from '../words.ts';
 import { differenceOf } from './difference.ts';
 import { forReading, showTiles } from './parts.ts';
 import { cutAt, overlap, shiftAfter } from './shift.ts';
@@ -14,6 +16,7 @@ const rest = 150;
  * generated anew at its shift, by itself, and compared with the frame at shift 0, generated and then shifted.
  */
 export function startEquivariance(root: HTMLElement, session: Session): void {
+  const { words } = session;
   const { tileWidth, tilesPerFrame, rows } = session.geometry;
   const width = tileWidth * tilesPerFrame;
   const slider = find(root, 'input', HTMLInputElement);
@@ -38,13 +41,13 @@ export function startEquivariance(root: HTMLElement, session: Session): void {
   const shift = (): number => Math.round(slider.valueAsNumber * width) / width;
 
   const show = (): void => {
-    const text = signed(shift().toFixed(2));
+    const text = signed(number(shift(), words, 2));
     root.style.setProperty('--shift', String(shift()));
     value.textContent = text;
-    slider.setAttribute('aria-valuetext', `${text} frame`);
+    slider.setAttribute('aria-valuetext', fill(words.shift, { shift: text }));
     made.hidden = true;
     largest.textContent = '…';
-    how.textContent = 'cut out of generated tiles';
+    how.textContent = words.cut_out;
     measureSoon();
   };
 
@@ -109,12 +112,10 @@ export function startEquivariance(root: HTMLElement, session: Session): void {
     largest.textContent = String(found);
     how.textContent =
       skipped === 0
-        ? 'generated at this shift'
-        : `generated at ${signed((begin / width).toFixed(2))} and cut`;
+        ? words.generated
+        : fill(words.generated_cut, { shift: signed(number(begin / width, words, 2)) });
     if (moved) {
-      session.announce(
-        `Shifted by ${value.textContent} frame, the generated picture and the shifted picture differ by at most ${found} of 255 levels.`,
-      );
+      session.announce(fill(words.shifted, { shift: value.textContent ?? '', levels: found }));
     }
   };
 

@@ -1,3 +1,4 @@
+import { fill } from '../../../words/fill.ts';
 import { setAttribute } from '../elements.ts';
 import { signed } from '../numbers.ts';
 import type { Session } from '../session/session.ts';
@@ -36,12 +37,12 @@ const edge = 26;
 
 export function createAxis(needs: Needs): Axis {
   const { session, viewport, tilePixels, half } = needs;
-  const { geometry, panorama } = session;
+  const { geometry, panorama, words } = session;
   const handles = new Map<number, HTMLButtonElement>();
   const element = document.createElement('div');
   element.className = 'panorama-axis';
   element.setAttribute('role', 'group');
-  element.setAttribute('aria-label', 'Anchors');
+  element.setAttribute('aria-label', words.anchors);
   let touched: number | undefined;
   let sought: number | undefined;
   let drag: Drag | undefined;
@@ -199,7 +200,7 @@ export function createAxis(needs: Needs): Axis {
       setAttribute(
         handle,
         'aria-label',
-        `w${signed(anchor)}, resample anchor ${anchor}${kept ? ', pinned' : ''}`,
+        fill(kept ? words.handle_pinned : words.handle, { sign: `w${signed(anchor)}`, anchor }),
       );
     }
   };

@@ -1,5 +1,7 @@
+import { fill } from '../../../words/fill.ts';
 import { find, setAble, setAttribute } from '../elements.ts';
 import { reducedMotion, type Session } from '../session/session.ts';
+import { number } from '../words.ts';
 import { offerSaving } from './save-panel.ts';
 import { symbolOf } from './symbol.ts';
 import type { Viewport } from './viewport.ts';
@@ -26,7 +28,7 @@ interface Needs {
 
 export function createControls(row: HTMLElement, needs: Needs): Controls {
   const { root, session, viewport, chosen, afterwards } = needs;
-  const { panorama } = session;
+  const { panorama, words } = session;
   const button = (name: string) => find(row, `[data-do="${name}"]`, HTMLButtonElement);
   const input = (name: string) => find(row, `[data-set="${name}"]`, HTMLInputElement);
   const text = (name: string) => find(row, `[data-show="${name}"]`, HTMLElement);
@@ -39,11 +41,11 @@ export function createControls(row: HTMLElement, needs: Needs): Controls {
       const anchor = chosen();
       if (panorama.isKept(anchor)) panorama.unpin(anchor);
       else panorama.pin(anchor);
-      afterwards(`Anchor ${anchor} ${panorama.isKept(anchor) ? 'pinned' : 'released'}`);
+      afterwards(fill(panorama.isKept(anchor) ? words.pinned : words.released, { anchor }));
     },
     copy: () => {
       copied = chosen();
-      session.announce(`Anchor ${copied} copied`);
+      session.announce(fill(words.anchor_copied, { anchor: copied }));
       update();
     },
     paste: () => {
@@ -52,17 +54,17 @@ export function createControls(row: HTMLElement, needs: Needs): Controls {
     play: () => needs.play(!viewport.isPlaying()),
     reseed: () => {
       panorama.reseed();
-      afterwards('New landscape');
+      afterwards(words.new_landscape);
     },
     undo: () => {
       if (!panorama.canUndo()) return;
       panorama.undo();
-      afterwards('Undone');
+      afterwards(words.undone);
     },
     link: () => void copyLink(),
     full: () => {
       if (document.fullscreenElement) void document.exitFullscreen();
-      else root.requestFullscreen().catch(() => session.announce('Full screen was refused'));
+      else root.requestFullscreen().catch(() => session.announce(words.full_screen_refused));
     },
   };
   for (const [name, action] of Object.entries(actions)) {
@@ -77,9 +79,10 @@ export function createControls(row: HTMLElement, needs: Needs): Controls {
   // What they act on must not move away meanwhile.
   find(row, '[data-for=anchor]', HTMLElement).addEventListener('click', needs.onTouch, true);
   button('full').hidden = !document.fullscreenEnabled;
+  const fullWords = labelOf(button('full')).textContent;
   document.addEventListener('fullscreenchange', () => {
     const on = document.fullscreenElement === root;
-    labelOf(button('full')).textContent = on ? 'Leave full screen' : 'Full screen';
+    labelOf(button('full')).textContent = on ? words.leave_full_screen : fullWords;
   });
 
   const speed = input('speed');
@@ -90,7 +93,7 @@ export function createControls(row: HTMLElement, needs: Needs): Controls {
   const truncation = input('truncation');
   truncation.addEventListener('input', () => panorama.truncate(truncation.valueAsNumber));
   truncation.addEventListener('change', () =>
-    afterwards(`Truncation ${truncation.valueAsNumber.toFixed(2)}`),
+    afterwards(fill(words.truncated, { value: number(truncation.valueAsNumber, words, 2) })),
   );
 
   const linkLabel = labelOf(button('link'));
@@ -100,11 +103,11 @@ export function createControls(row: HTMLElement, needs: Needs): Controls {
     session.moveTo(viewport.motion().position);
     try {
       await navigator.clipboard.writeText(session.link());
-      linkLabel.textContent = 'Copied';
-      session.announce('Link copied');
+      linkLabel.textContent = words.copied;
+      session.announce(words.link_copied);
     } catch {
-      linkLabel.textContent = 'It is in the address bar';
-      session.announce('The link is in the address bar');
+      linkLabel.textContent = words.in_address_bar;
+      session.announce(words.link_in_address_bar);
     }
     clearTimeout(linkTimer);
     linkTimer = setTimeout(() => {
@@ -119,7 +122,11 @@ export function createControls(row: HTMLElement, needs: Needs): Controls {
     const kept = panorama.isKept(anchor);
     if (named !== anchor) text('anchor').replaceChildren(symbolOf(anchor));
     named = anchor;
-    setAttribute(find(row, '[data-for=anchor]', HTMLElement), 'aria-label', `Anchor ${anchor}`);
+    setAttribute(
+      find(row, '[data-for=anchor]', HTMLElement),
+      'aria-label',
+      fill(words.anchor, { anchor }),
+    );
     setAttribute(button('pin'), 'aria-pressed', String(kept));
     button('paste').hidden = copied === undefined || copied === anchor;
     if (copied !== undefined) text('copied').replaceChildren(symbolOf(copied));
@@ -128,7 +135,7 @@ export function createControls(row: HTMLElement, needs: Needs): Controls {
     find(row, '[data-for=motion]', HTMLElement).hidden = reducedMotion();
     const { truncation: psi } = panorama.value();
     if (document.activeElement !== truncation) truncation.valueAsNumber = psi;
-    text('truncation').textContent = psi.toFixed(2);
+    text('truncation').textContent = number(psi, words, 2);
   };
   panorama.onChange(update);
   return { update };

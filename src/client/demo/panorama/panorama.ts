@@ -1,6 +1,8 @@
+import { fill } from '../../../words/fill.ts';
 import { find } from '../elements.ts';
 import { createProgress, showNotice } from '../notice.ts';
 import { reducedMotion, type Session } from '../session/session.ts';
+import type { DemoWords } from '../words.ts';
 import { createAxis } from './axis.ts';
 import { createControls } from './controls.ts';
 import { listenOn } from './gestures.ts';
@@ -10,13 +12,13 @@ import { createViewport } from './viewport.ts';
 
 /** The endless picture: one canvas that pans, with its anchors and what can be done to them. */
 export function startPanorama(root: HTMLElement, session: Session): void {
-  const { geometry, panorama, tiles } = session;
+  const { geometry, panorama, tiles, words } = session;
   const stage = find(root, '.panorama-stage', HTMLElement);
   const scroller = find(root, '.demo-scroller', HTMLElement);
   const row = find(root, '.demo-controls', HTMLElement);
   const help = find(root, '.panorama-help', HTMLElement);
   const statistics = find(root, '.demo-statistics', HTMLElement);
-  const canvas = createCanvas(help);
+  const canvas = createCanvas(help, words);
   stage.append(canvas);
 
   const scene = createScene(canvas, session);
@@ -32,7 +34,7 @@ export function startPanorama(root: HTMLElement, session: Session): void {
   let last = 0;
   let choice = 0;
   /** To be said once all that is seen is as it should be. */
-  let words: string | undefined;
+  let toSay: string | undefined;
   /** The anchor around which tiles come first, while they do. */
   let changed: number | undefined;
 
@@ -48,14 +50,14 @@ export function startPanorama(root: HTMLElement, session: Session): void {
   };
   const resample = (anchor: number): void => {
     panorama.resample(anchor);
-    afterwards(`Anchor ${anchor} resampled`);
+    afterwards(fill(words.resampled, { anchor }));
   };
   const copy = (from: number, to: number): void => {
     panorama.copy(from, to);
-    afterwards(`Anchor ${from} copied to anchor ${to}`);
+    afterwards(fill(words.copied_to, { from, to }));
   };
-  const afterwards = (said: string): void => {
-    words = said;
+  const afterwards = (sentence: string): void => {
+    toSay = sentence;
     requestDraw();
   };
   const needs = { session, viewport, tilePixels, half, onTouch, resample, copy };
@@ -100,11 +102,11 @@ export function startPanorama(root: HTMLElement, session: Session): void {
     if (moved) session.moveTo(position);
     const anchor = Math.round(position / geometry.tilesPerAnchor);
     canvas.setAttribute('aria-valuenow', String(Math.round(position / geometry.tilesPerFrame)));
-    canvas.setAttribute('aria-valuetext', `near anchor ${anchor}`);
+    canvas.setAttribute('aria-valuetext', fill(words.near, { anchor }));
     if (!view.complete()) return;
     changed = undefined;
-    if (words) session.announce(words);
-    words = undefined;
+    if (toSay) session.announce(toSay);
+    toSay = undefined;
   };
 
   /** Puts the canvas in the place of the posters, at the same place, once it has something to show everywhere. */
@@ -174,14 +176,14 @@ export function startPanorama(root: HTMLElement, session: Session): void {
 
 let count = 0;
 
-function createCanvas(help: HTMLElement): HTMLCanvasElement {
+function createCanvas(help: HTMLElement, words: DemoWords): HTMLCanvasElement {
   help.id ||= `panorama-help-${++count}`;
   const canvas = document.createElement('canvas');
   canvas.tabIndex = 0;
   // Screen readers leave the arrow keys to a slider.
   canvas.setAttribute('role', 'slider');
-  canvas.setAttribute('aria-roledescription', 'panorama');
-  canvas.setAttribute('aria-label', 'Endless generated landscape');
+  canvas.setAttribute('aria-roledescription', words.panorama);
+  canvas.setAttribute('aria-label', words.endless);
   canvas.setAttribute('aria-describedby', help.id);
   canvas.setAttribute('aria-valuemin', String(-(2 ** 31)));
   canvas.setAttribute('aria-valuemax', String(2 ** 31));

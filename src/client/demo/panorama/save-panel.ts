@@ -1,3 +1,4 @@
+import { fill } from '../../../words/fill.ts';
 import { find, setAble, setAttribute } from '../elements.ts';
 import { type Session, shortName } from '../session/session.ts';
 import { type Cut, cutOfFrames, cutOfView, fileName, maxFrames, renderPng } from './save.ts';
@@ -11,14 +12,16 @@ interface Needs {
 
 /** The button that opens the panel below, and the pictures that this panel saves. */
 export function offerSaving(row: HTMLElement, { session, viewport, half }: Needs): void {
-  const { geometry, panorama } = session;
+  const { geometry, panorama, words } = session;
   const panel = find(row, '[data-for=saving]', HTMLElement);
   const button = (name: string) => find(row, `[data-do="${name}"]`, HTMLButtonElement);
   const frames = find(panel, '[data-set=frames]', HTMLInputElement);
   const progress = find(panel, 'progress', HTMLProgressElement);
   let running: AbortController | undefined;
   frames.max = String(maxFrames(geometry));
-  find(panel, '[data-show=most]', HTMLElement).textContent = `up to ${maxFrames(geometry)}`;
+  find(panel, '[data-show=most]', HTMLElement).textContent = fill(words.up_to, {
+    count: maxFrames(geometry),
+  });
 
   const save = async (cut: Cut): Promise<void> => {
     if (running) return;
@@ -31,9 +34,9 @@ export function offerSaving(row: HTMLElement, { session, viewport, half }: Needs
         progress.value = part;
       };
       download(await renderPng(session, cut, { signal, onProgress }), name);
-      session.announce('Picture saved');
+      session.announce(words.saved);
     } catch {
-      session.announce(signal.aborted ? 'Saving stopped' : 'The picture could not be saved');
+      session.announce(signal.aborted ? words.saving_stopped : words.saving_failed);
     }
     running = undefined;
     show(false);

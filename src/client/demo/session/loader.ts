@@ -1,4 +1,6 @@
 import type { Engine } from '../../../alis/index.ts';
+import { fill } from '../../../words/fill.ts';
+import type { DemoWords } from '../words.ts';
 import { createEmitter, type Subscribe } from './emitter.ts';
 import { scarceResource } from './environment.ts';
 import type { Markup } from './markup.ts';
@@ -32,7 +34,7 @@ export interface Loader {
   readonly onGpuLost: Subscribe<void>;
 }
 
-export function createLoader(markup: Markup): Loader {
+export function createLoader(markup: Markup, words: DemoWords): Loader {
   const states = createEmitter<State>();
   const losses = createEmitter<void>();
   let state: State = { name: 'waiting' };
@@ -59,7 +61,7 @@ export function createLoader(markup: Markup): Loader {
       backend = loaded.engine.stats().backend;
       become({ name: 'ready' });
     } catch (error) {
-      become(await stateAfter(error, markup));
+      become(await stateAfter(error, markup, words));
     }
   };
 
@@ -67,12 +69,16 @@ export function createLoader(markup: Markup): Loader {
     if (location.protocol === 'file:') {
       return become({
         name: 'unable',
-        sentence: 'Pictures are computed here once the page is on the web.',
+        sentence: words.on_web,
       });
     }
     const scarce = scarceResource();
     if (!scarce || (scarce === 'data' && (await haveWeights(markup.weights)))) return load();
-    become({ name: 'asking', megabytes: markup.weightsBytes / 1e6, sentence: questions[scarce] });
+    become({
+      name: 'asking',
+      megabytes: markup.weightsBytes / 1e6,
+      sentence: scarce === 'data' ? words.must_load : words.little_memory,
+    });
   };
 
   return {
@@ -90,7 +96,7 @@ export function createLoader(markup: Markup): Loader {
       if (state.name !== 'ready') return;
       loaded?.engine.dispose();
       loaded = undefined;
-      become({ name: 'failed', sentence: `The generator stopped: ${messageOf(error)}.` });
+      become({ name: 'failed', sentence: fill(words.stopped, { reason: messageOf(error) }) });
     },
     checkGpu: () => {
       const before = backend;
@@ -100,11 +106,6 @@ export function createLoader(markup: Markup): Loader {
     onGpuLost: losses.subscribe,
   };
 }
-
-const questions = {
-  data: 'The generator has to be loaded first.',
-  memory: 'The generator needs memory, of which this device has little.',
-};
 
 async function open(
   { geometry }: Markup,
@@ -123,7 +124,7 @@ async function open(
     return { module, engine };
   }
   engine.dispose();
-  throw new LoadError('The weights are not those that this page was made with.');
+  throw new LoadError('other_weights');
 }
 
 /** Imports a module, until it is here. A browser may remember that it could not be had: each attempt has an address of its own. */
@@ -138,21 +139,23 @@ function importer(url: string): () => Promise<EngineModule> {
       module = imported;
       return imported;
     } catch (cause) {
-      throw new LoadError('The generator could not be loaded.', { cause });
+      throw new LoadError('no_generator', { cause });
     }
   };
 }
 
-async function stateAfter(error: unknown, markup: Markup): Promise<State> {
-  if (error instanceof LoadError) return { name: 'failed', sentence: error.message };
+async function stateAfter(error: unknown, markup: Markup, words: DemoWords): Promise<State> {
+  if (error instanceof LoadError) {
+    return { name: 'failed', sentence: fill(words[error.reason], { status: error.status ?? '' }) };
+  }
   if (codeOf(error) === 'backend') {
     return {
       name: 'unable',
-      sentence: `This browser cannot run the generator: ${messageOf(error)}.`,
+      sentence: fill(words.cannot_run, { reason: messageOf(error) }),
     };
   }
   await forgetWeights(markup.weights);
-  return { name: 'failed', sentence: `The weights are damaged: ${messageOf(error)}.` };
+  return { name: 'failed', sentence: fill(words.damaged, { reason: messageOf(error) }) };
 }
 
 /** The code of an error of the engine, whose module has a class of its own for them. */

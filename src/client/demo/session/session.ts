@@ -1,5 +1,6 @@
 import type { EngineStats, TileOptions } from '../../../alis/index.ts';
 import { type Panorama, parsePanorama } from '../../../alis/latent/panorama.ts';
+import { type DemoWords, readWords } from '../words.ts';
 import type { Subscribe } from './emitter.ts';
 import { announce, watchSeen } from './environment.ts';
 import { createPageAddress, shortName } from './link.ts';
@@ -32,6 +33,8 @@ export type { View } from './views.ts';
  */
 export interface Session {
   readonly geometry: Geometry;
+  /** What parts say, in the page's language. */
+  readonly words: DemoWords;
   readonly panorama: PanoramaEditor;
   readonly tiles: Tiles;
   state(): State;
@@ -86,17 +89,19 @@ const maxBytes = 48 * 2 ** 20;
  */
 export function attach(element: HTMLElement): Session {
   const markup = readMarkup(element);
+  const words = readWords();
   const key = `${markup.weights} ${markup.landscape}`;
-  const entry = sessions.get(key) ?? openSession(markup, loaderOf(markup), sessions.size + 1);
+  const entry =
+    sessions.get(key) ?? openSession(markup, words, loaderOf(markup, words), sessions.size + 1);
   sessions.set(key, entry);
   entry.add(element);
   return entry.session;
 }
 
-function loaderOf(markup: Markup): Loader {
+function loaderOf(markup: Markup, words: DemoWords): Loader {
   const known = loaders.get(markup.weights);
   if (known) return known;
-  const loader = createLoader(markup);
+  const loader = createLoader(markup, words);
   loader.onState((state) => {
     if (state.name === 'failed') announce(state.sentence);
   });
@@ -105,7 +110,12 @@ function loaderOf(markup: Markup): Loader {
 }
 
 /** @param number of its panorama in links, from 1 */
-function openSession(markup: Markup, loader: Loader, number: number): SessionEntry {
+function openSession(
+  markup: Markup,
+  words: DemoWords,
+  loader: Loader,
+  number: number,
+): SessionEntry {
   const { geometry } = markup;
   const asBuilt = parsePanorama(markup.landscape);
   const linked = pageAddress.read(number).panorama;
@@ -118,6 +128,7 @@ function openSession(markup: Markup, loader: Loader, number: number): SessionEnt
 
   const session: Session = {
     geometry,
+    words,
     panorama,
     tiles,
     state: loader.state,
@@ -145,7 +156,7 @@ function openSession(markup: Markup, loader: Loader, number: number): SessionEnt
     statistics,
     showStatistics: (element) => {
       const show = (): void => {
-        const text = statisticsText(markup, statistics());
+        const text = statisticsText(markup, statistics(), words);
         if (element.textContent !== text) element.textContent = text;
       };
       show();

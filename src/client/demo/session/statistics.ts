@@ -1,21 +1,26 @@
 import type { EngineStats } from '../../../alis/index.ts';
+import { fill, fillCounted } from '../../../words/fill.ts';
+import { type DemoWords, number } from '../words.ts';
 import type { Markup } from './markup.ts';
 
 /** The statistics line: what runs, where, how fast, and how much of it there was. */
-export function statisticsText(markup: Markup, stats: EngineStats | undefined): string {
-  const millions = (markup.parameters / 1e6).toFixed(1);
-  const model = `${markup.modelName}, ${millions} million parameters`;
+export function statisticsText(
+  markup: Pick<Markup, 'modelName' | 'parameters'>,
+  stats: EngineStats | undefined,
+  words: DemoWords,
+): string {
+  const millions = number(markup.parameters / 1e6, words, 1);
+  const model = fill(words.parameters, { name: markup.modelName, millions });
   if (!stats) return model;
   const { description, executors, tiles, millisecondsPerTile } = stats;
-  const backend = executors > 1 ? `${description}, ${executors} workers` : description;
-  const parts = [model, `${backend}, on this device`];
+  const counted = (forms: DemoWords['tiles'], count: number) =>
+    fillCounted(forms, count, words.lang, { backend: description, count: number(count, words) });
+  const backend = executors > 1 ? counted(words.workers, executors) : description;
+  const parts = [model, fill(words.on_device, { backend })];
   if (tiles > 0) {
-    parts.push(`${milliseconds(millisecondsPerTile)} ms a tile`);
-    parts.push(tiles === 1 ? '1 tile computed' : `${tiles} tiles computed`);
+    const digits = millisecondsPerTile < 10 ? 1 : 0;
+    const milliseconds = number(millisecondsPerTile, words, digits);
+    parts.push(fill(words.tile_time, { milliseconds }), counted(words.tiles, tiles));
   }
   return parts.join(' · ');
-}
-
-function milliseconds(value: number): string {
-  return value < 10 ? value.toFixed(1) : String(Math.round(value));
 }

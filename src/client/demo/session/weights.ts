@@ -1,6 +1,17 @@
-/** Why weights did not come; the message is a sentence to show. */
+type Reason = 'refused' | 'connection_broke' | 'incomplete' | 'other_weights' | 'no_generator';
+
+/** Why the generator or its weights did not come: a key of the demo's words. */
 export class LoadError extends Error {
   override readonly name = 'LoadError';
+  readonly reason: Reason;
+  /** The answer of the server that refused. */
+  readonly status: number | undefined;
+
+  constructor(reason: Reason, { status, cause }: { status?: number; cause?: unknown } = {}) {
+    super(reason, { cause });
+    this.reason = reason;
+    this.status = status;
+  }
 }
 
 const cacheName = 'alis-weights';
@@ -57,7 +68,7 @@ async function download(
   try {
     // The browser's own cache may hold what was damaged.
     const response = await fetch(url, { cache: 'no-cache' });
-    if (!response.ok) throw new LoadError(`The weights could not be loaded (${response.status}).`);
+    if (!response.ok) throw new LoadError('refused', { status: response.status });
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
       if (length + part.value.length <= bytes) weights.set(part.value, length);
@@ -66,9 +77,9 @@ async function download(
     }
   } catch (cause) {
     if (cause instanceof LoadError) throw cause;
-    throw new LoadError('The weights could not be loaded: the connection broke.', { cause });
+    throw new LoadError('connection_broke', { cause });
   }
-  if (length !== bytes) throw new LoadError('The weights did not arrive whole.');
+  if (length !== bytes) throw new LoadError('incomplete');
   return weights;
 }
 

@@ -7,6 +7,7 @@ import {
   slots,
   tilesOf,
 } from '../../../../src/client/demo/carousel/window.ts';
+import { wordsFor } from '../../../../src/words/words.ts';
 
 const slot = fc.integer({ min: 0, max: slots - 1 });
 const middle = fc.double({ min: -1e5, max: 1e5, noNaN: true });
@@ -51,7 +52,7 @@ describe('the window of the carousel', () => {
   it('knows the tiles of a stretch, and its name', () => {
     expect(tilesOf(0, 4)).toEqual({ first: 0, last: 3 });
     expect(tilesOf(-1, 4)).toEqual({ first: -4, last: -1 });
-    expect(nameOf(2)).toBe('Frame between anchor 2 and 3');
-    expect(nameOf(-2)).toBe('Frame between anchor −2 and −1');
+    expect(nameOf(2, wordsFor('en').live)).toBe('Frame between anchor 2 and 3');
+    expect(nameOf(-2, wordsFor('en').live)).toBe('Frame between anchor −2 and −1');
   });
 });
