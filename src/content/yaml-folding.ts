@@ -28,8 +28,8 @@ const isSentence = (part: string) =>
 
 /** The same of a text that is plain or in quotes, and goes on in further lines. */
 export function joinedStructure(source: string, type: string | undefined): string | undefined {
+  if (!source.includes('\n')) return undefined;
   const [first = '', ...others] = source.split('\n');
-  if (others.length === 0) return undefined;
   const lines = [first, ...others.map((line) => line.trim())];
   return foldedStructure(lines.join('\n'), type);
 }

@@ -34,13 +34,13 @@ function swallowedEscapes(text: string, { valueStart, valueEnd }: ScalarEvent): 
 }
 
 /** A comment that follows without a space after its `#`: `Result #1`. */
-const closeComment = /^[ \t]+(#[^\s#].*)/;
+const closeComment = /[ \t]+(#[^\s#].*)/y;
 
 /** Words that mean a number, a boolean or nothing: a comment behind them takes nothing away. */
 const noText = /^(?:[-+.\d][-+.\de]*(?:px)?|true|false|yes|no|on|off|null|~)$/i;
 
 function cutByComment(text: string, { valueStart, valueEnd }: ScalarEvent): YamlProblem[] {
-  const after = closeComment.exec(restOfLine(text, valueEnd));
+  const after = commentAt(text, valueEnd);
   if (!after?.[1] || noText.test(text.slice(valueStart, valueEnd))) return [];
   return [comment(after[1], valueEnd + after[0].indexOf('#'))];
 }
@@ -50,12 +50,13 @@ export function valueAsComment(text: string, { valueEnd, style }: ScalarEvent): 
   const end = style === SCALAR_STYLE.PLAIN ? valueEnd : valueEnd + 1;
   const colon = /^[ \t]*:/.exec(text.slice(end, end + 100))?.[0].length;
   if (colon === undefined) return [];
-  const after = closeComment.exec(restOfLine(text, end + colon));
+  const after = commentAt(text, end + colon);
   return after?.[1] ? [comment(after[1], end + colon + after[0].indexOf('#'))] : [];
 }
 
 /** Indented dashes do not end the front matter: they are a line of the value above. */
 function dashesInside(text: string, { valueStart, valueEnd }: ScalarEvent): YamlProblem[] {
+  if (!text.slice(valueStart, valueEnd).includes('---')) return [];
   const found = /\n[ \t]+---(?=[ \t]*(?:\n|$))/.exec(text.slice(valueStart, valueEnd));
   if (!found) return [];
   const start = valueStart + found.index + found[0].length - 3;
@@ -75,7 +76,7 @@ function comment(written: string, start: number): YamlProblem {
   };
 }
 
-function restOfLine(text: string, from: number): string {
-  const end = text.indexOf('\n', from);
-  return text.slice(from, end < 0 ? undefined : end);
+function commentAt(text: string, offset: number): RegExpExecArray | null {
+  closeComment.lastIndex = offset;
+  return closeComment.exec(text);
 }

@@ -64,11 +64,14 @@ export function trapsIn(
     const { type, folded } = frame;
     if (!folded) return;
     const structure = foldedStructure(text.slice(folded.valueStart, folded.valueEnd), type);
-    if (structure) tellFolded(folded, structure);
+    if (structure && (structure !== 'paragraphs' || type !== undefined))
+      tellFolded(folded, structure);
   }
 
   function pair(frame: Frame, key: ScalarEvent, value: Event): void {
-    const name = getScalarValue(text, key);
+    const { style, valueStart, valueEnd } = key;
+    const plain = style === SCALAR_STYLE.PLAIN && valueStart >= 0;
+    const name = plain ? text.slice(valueStart, valueEnd) : getScalarValue(text, key);
     if (value.type !== EVENT_SCALAR) {
       frame.before = undefined;
       return;

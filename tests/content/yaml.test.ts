@@ -87,6 +87,8 @@ describe('places inside folded and quoted text', () => {
     fc.assert(
       fc.property(prose, style, (value, options) => {
         const text = dump({ list: [{ key: value }] }, options);
+        // Lists and headings below > are read as they are written, not as YAML would join them.
+        fc.pre(readYaml(text).problems.every(({ code }) => code !== 'folded-lines'));
         const { scalar, data } = scalarAt(text, ['list', 0, 'key']);
         expect(data).toEqual({ list: [{ key: value }] });
         for (const { index } of value.matchAll(/\S/g)) {
