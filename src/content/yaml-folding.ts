@@ -14,9 +14,12 @@ export function foldedStructure(source: string, type: string | undefined): strin
   return hasParagraphs(source) ? 'paragraphs' : undefined;
 }
 
-/** Of a blank line YAML keeps one line end, which ends no paragraph. Beside markup that is no matter. */
+/**
+ * Of one blank line YAML keeps one line end, which ends no paragraph; of two it keeps both. Beside markup
+ * that is no matter.
+ */
 function hasParagraphs(source: string): boolean {
-  const parts = source.trim().split(/\n[ \t]*\n/);
+  const parts = source.trim().split(/(?<!\n[ \t]*)\n[ \t]*\n(?![ \t]*\n)/);
   return parts.slice(1).some((part, index) => isSentence(parts[index] ?? '') && isSentence(part));
 }
 

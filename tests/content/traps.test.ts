@@ -138,6 +138,8 @@ describe('lines below > that are no running text', () => {
     [['one', 'two - three', '- four']],
     [['costs 5 %', 'of $x$ or', '50 % of it']],
     [['in the year', '2021. Then']],
+    [['One.', '', '', 'Two', 'goes on.']],
+    [['One', 'goes on.', ' ', '', '', 'Two.']],
     [['a', '', '- b', '', '- c']],
     [['We have', '', '\\[ x \\]', '', 'where x is.']],
     [['<p>a</p>', '', 'b']],
