@@ -1,6 +1,7 @@
-import MarkdownIt, { type Env, type StateBlock, type Token } from 'markdown-it';
+import Markdown, { type Env, type MarkdownIt, type Renderer, type Token } from 'markdown-it';
 import { textWidth, withSources } from '../picture.ts';
 import type { Resolved } from '../resolve.ts';
+import { createMarkdown, type Dialect } from './dialects.ts';
 import { escapeHtml } from './entities.ts';
 import type { Placeholders } from './placeholders.ts';
 import type { Writer } from './writer.ts';
@@ -24,6 +25,14 @@ export class MarkdownSource {
     this.#writer.shown(href, width);
   }
 
+  listing(code: string, language: string): string | undefined {
+    return this.#writer.listing?.(code, language);
+  }
+
+  headingId(words: string): string | undefined {
+    return this.#writer.headingId?.(words);
+  }
+
   lookUp(written: string, kind: 'image' | 'link'): Resolved {
     const url = this.placeholders.restoreSource(written);
     const offset = this.#text.indexOf(url, this.#addressAt);
@@ -33,73 +42,25 @@ export class MarkdownSource {
   }
 }
 
-/** Markdown with the author's HTML left in: CommonMark, tables and strikethrough. */
-const markdown = new MarkdownIt({ html: true, linkify: false, typographer: false });
-
-// Authors indent their HTML and fold their YAML; neither means code or a heading.
-markdown.disable(['code', 'lheading']);
-markdown.block.ruler.before('html_block', 'author_html', authorHtml, { alt: [] });
-
-const { normalizeLink } = markdown;
-const normalLink = /^[\w:/?=.#&+~,;@-]*$/;
-// Most addresses need no encoding, and one with a placeholder is found again only as it is.
-markdown.normalizeLink = (url) =>
-  normalLink.test(url) || url.includes('\ufdd0') ? url : normalizeLink(url);
-
 // Most titles and captions hold no Markdown at all, and need not be parsed to find that out.
 const inlineMarker = /[\\`*_~[\]<&\n\r]/;
 const plainStart = /^[\p{L}\ufdd0(]/u;
 
 /** Text in which HTML and formulas are behind placeholders, as HTML. */
-export function markdownToHtml(
-  text: string,
-  mode: 'inline' | 'block',
-  source: MarkdownSource,
-): string {
+export function markdownToHtml(text: string, dialect: Dialect, source: MarkdownSource): string {
   const trimmed = text.trim();
   if (!inlineMarker.test(trimmed)) {
-    if (mode === 'inline') return escapeHtml(trimmed);
-    if (plainStart.test(trimmed)) return `<p>${escapeHtml(trimmed)}</p>`;
+    if (dialect === 'inline') return escapeHtml(trimmed);
+    if (plainStart.test(text)) return `<p>${escapeHtml(trimmed)}</p>`;
   }
+  const markdown = markdownOf(dialect);
   const env = { source };
-  const html = mode === 'inline' ? markdown.renderInline(text, env) : markdown.render(text, env);
+  const html = dialect === 'inline' ? markdown.renderInline(text, env) : markdown.render(text, env);
   return html.trim();
 }
 
-/** Elements that stand by themselves though they may also stand in a line: no paragraph is put around them. */
-const media = /^<\/?(?:video|audio|iframe|picture|svg|canvas|object|embed)(?=[\s/>])/i;
-
-/** Elements that end a line of text, for blocks that are indented by four spaces and more. */
-const blocks =
-  /^<\/?(?:address|article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|menu|nav|ol|p|pre|script|section|source|style|summary|table|tbody|td|tfoot|th|thead|tr|track|ul)(?=[\s/>])/i;
-
-/** HTML at the beginning of a block, up to the next blank line, where CommonMark would see text or code. */
-function authorHtml(
-  state: StateBlock,
-  startLine: number,
-  endLine: number,
-  silent: boolean,
-): boolean {
-  const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
-  if (state.src[start] !== '<') return false;
-  const line = state.src.slice(start, state.eMarks[startLine]);
-  const indented = (state.sCount[startLine] ?? 0) - state.blkIndent >= 4;
-  if (!media.test(line) && !(indented && blocks.test(line))) return false;
-  if (silent) return false;
-
-  let nextLine = startLine + 1;
-  while (nextLine < endLine && !state.isEmpty(nextLine)) {
-    if ((state.sCount[nextLine] ?? 0) < state.blkIndent) break;
-    nextLine++;
-  }
-  state.line = nextLine;
-  const token = state.push('html_block', '', 0);
-  token.map = [startLine, nextLine];
-  token.content = state.getLines(startLine, nextLine, state.blkIndent, true);
-  return true;
-}
-
-const { rules } = markdown.renderer;
+const rules: Renderer['rules'] = {};
+const unescapeMarkdown = new Markdown().utils.unescapeAll;
 
 rules.code_inline = (tokens, index, _, env) => {
   const code = sourceOf(env).placeholders.restoreSource(tokens[index]?.content ?? '');
@@ -108,10 +69,20 @@ rules.code_inline = (tokens, index, _, env) => {
 
 rules.fence = (tokens, index, _, env) => {
   const { content = '', info = '' } = tokens[index] ?? {};
-  const code = escapeHtml(sourceOf(env).placeholders.restoreSource(content));
-  const [language] = info.trim().split(/\s+/);
-  return `<pre><code${language ? ` class="language-${escapeHtml(language)}"` : ''}>${code}</code></pre>\n`;
+  const { placeholders } = sourceOf(env);
+  const [language = ''] = unescapeMarkdown(placeholders.restoreSource(info)).trim().split(/\s+/);
+  return listing(placeholders.restoreSource(content), language, env);
 };
+
+rules.code_block = (tokens, index, _, env) =>
+  listing(sourceOf(env).placeholders.restoreSource(tokens[index]?.content ?? ''), '', env);
+
+function listing(code: string, language: string, env?: Env): string {
+  const set = sourceOf(env).listing(code, language);
+  if (set !== undefined) return `${set}\n`;
+  const name = language ? ` class="language-${escapeHtml(language)}"` : '';
+  return `<pre><code${name}>${escapeHtml(code)}</code></pre>\n`;
+}
 
 rules.link_open = (tokens, index, _, env) => {
   const token = tokens[index];
@@ -149,4 +120,16 @@ function lookUp(token: Token, attribute: 'href' | 'src', kind: 'image' | 'link',
 function sourceOf(env?: Env): MarkdownSource {
   if (env?.source instanceof MarkdownSource) return env.source;
   throw new TypeError('Markdown is rendered without its source');
+}
+
+const renderers = new Map<Dialect, MarkdownIt>();
+
+/** A dialect with the rules above. It is made when it is first asked for, and never changes. */
+function markdownOf(dialect: Dialect): MarkdownIt {
+  const known = renderers.get(dialect);
+  if (known) return known;
+  const markdown = createMarkdown(dialect);
+  Object.assign(markdown.renderer.rules, rules);
+  renderers.set(dialect, markdown);
+  return markdown;
 }

@@ -2,6 +2,7 @@ import type { ProjectPage } from '../../content/page.ts';
 import { type Path, Prose } from '../../content/prose.ts';
 import { hasDefinitions, type Macros, macrosAfter, macrosFrom } from '../math/macros.ts';
 import '../math/definitions.ts';
+import { codeBlocks, dialectOf } from './dialects.ts';
 import { decodeEntities } from './entities.ts';
 import { scan } from './scan.ts';
 import { texSource } from './tex-source.ts';
@@ -28,16 +29,17 @@ function findMacros(page: ProjectPage): MacrosAt {
   const starts = new Map<string, Macros>();
   for (const prose of prosesOf(page)) {
     starts.set(JSON.stringify(prose.path), macros);
-    macros = definedIn(prose.text, macros);
+    macros = definedIn(prose, macros);
   }
   // Texts that are not the page's own, such as includes, may use all of them.
   const all = macros;
   return (path) => starts.get(JSON.stringify(path)) ?? all;
 }
 
-function definedIn(text: string, before: Macros): Macros {
+function definedIn(prose: Prose, before: Macros): Macros {
+  const { text } = prose;
   if (!hasDefinitions(text)) return before;
-  return scan(text, true).reduce(
+  return scan(text, true, codeBlocks(text, dialectOf(prose))).reduce(
     (macros, piece) =>
       piece.kind === 'math'
         ? macrosAfter(decodeEntities(texSource(text, piece).tex), macros)

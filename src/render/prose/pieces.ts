@@ -8,6 +8,12 @@ export interface Attribute {
   valueStart: number;
 }
 
+/** Characters from `start` up to `end`. */
+export interface Range {
+  start: number;
+  end: number;
+}
+
 export interface Tag {
   kind: 'tag';
   start: number;
@@ -15,6 +21,8 @@ export interface Tag {
   /** In lower case. */
   name: string;
   closing: boolean;
+  /** Whether it ends with `/>`. */
+  selfClosing: boolean;
   attributes: Attribute[];
 }
 
@@ -41,9 +49,18 @@ export interface EquationLink {
 export interface Span {
   /**
    * `literal` is text in which neither Markdown nor math is meant: code, drawings, scripts. `style` is a
-   * style sheet. `dollar` is `\$`. `unclosed` is the beginning of a formula that does not end, `environment` one of LaTeX that is no formula.
+   * style sheet. `dollar` is `\$`. `unclosed` is the beginning of a formula that does not end,
+   * `open-comment` that of a comment, `environment` one of LaTeX that is no formula.
    */
-  kind: 'text' | 'literal' | 'style' | 'comment' | 'dollar' | 'unclosed' | 'environment';
+  kind:
+    | 'text'
+    | 'literal'
+    | 'style'
+    | 'comment'
+    | 'open-comment'
+    | 'dollar'
+    | 'unclosed'
+    | 'environment';
   start: number;
   end: number;
 }

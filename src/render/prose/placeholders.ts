@@ -26,15 +26,22 @@ export class Placeholders {
   }
 }
 
+/** Only what was put is put back: other text may have come to look like it. */
 function replace(text: string, values: string[]): string {
-  let at = text.indexOf(open);
-  if (at < 0) return text;
-  let result = '';
-  let end = 0;
-  for (; at >= 0; at = text.indexOf(open, end)) {
-    const last = text.indexOf(close, at);
-    result += text.slice(end, at) + (values[Number(text.slice(at + 1, last))] ?? '');
-    end = last + 1;
-  }
-  return result + text.slice(end);
+  if (!text.includes(open)) return text;
+  return text.replace(standIn, (found, index: string) => values[Number(index)] ?? found);
 }
+
+const standIn = new RegExp(`${open}(\\d+)${close}`, 'g');
+
+/** What an address must not be decoded to. */
+const encodedMark = /(%EF%B7%9[01])/i;
+
+/** Decodes parts of an address, and leaves what would become one of the marks here as it is. */
+export const decodeAround = (address: string, decode: (part: string) => string): string =>
+  encodedMark.test(address)
+    ? address
+        .split(encodedMark)
+        .map((part) => (encodedMark.test(part) ? part : decode(part)))
+        .join('')
+    : decode(address);

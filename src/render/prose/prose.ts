@@ -3,12 +3,14 @@ import { Equations } from '../math/equations.ts';
 import { macrosAfter, noMacros } from '../math/macros.ts';
 import { mathAsText } from '../math/text.ts';
 import type { Resolve } from '../resolve.ts';
+import { balanceOf } from './balance.ts';
+import { beginsBlock, codeBlocks, dialectOf } from './dialects.ts';
 import { decodeEntities, escapeHtml } from './entities.ts';
 import { foreignSyntaxIn } from './foreign-syntax.ts';
 import { atLineStart } from './lines.ts';
 import { MarkdownSource, markdownToHtml } from './markdown.ts';
 import type { MacrosAt } from './page-macros.ts';
-import type { Piece } from './pieces.ts';
+import type { Piece, Tag } from './pieces.ts';
 import { Placeholders, replaceStray } from './placeholders.ts';
 import { scan } from './scan.ts';
 import { texSource } from './tex-source.ts';
@@ -25,9 +27,22 @@ function render(prose: Prose, writerFor: (text: string) => Writer): string {
   const text = replaceStray(prose.text);
   const writer = writerFor(text);
   const placeholders = new Placeholders();
-  const markdown = withPlaceholders(text, scan(text, true), writer, placeholders);
-  const html = markdownToHtml(markdown, prose.mode, new MarkdownSource(text, placeholders, writer));
-  return placeholders.restore(html);
+  const dialect = dialectOf(prose);
+  const pieces = scan(text, true, codeBlocks(text, dialect));
+  const { unclosed, stray } = balanceOf(pieces);
+  const balanced = { ...writer, tag: (tag: Tag) => (stray.has(tag) ? '' : writer.tag(tag)) };
+  const hidden = withPlaceholders(text, pieces, balanced, placeholders);
+  const markdown = dialect === 'body' ? hidden : withoutFalseMarkers(hidden, placeholders);
+  const source = new MarkdownSource(text, placeholders, writer);
+  const html = placeholders.restore(markdownToHtml(markdown, dialect, source));
+  for (const tag of [...unclosed, ...stray]) writer.unbalanced(tag);
+  return (
+    html +
+    unclosed
+      .toReversed()
+      .map(({ name }) => `</${name}>`)
+      .join('')
+  );
 }
 
 /** HTML that is no Markdown, such as a template's, with its formulas set and its addresses resolved. */
@@ -55,7 +70,7 @@ function withPlaceholders(
   for (const piece of pieces) {
     const { kind, end } = piece;
     const start = Math.max(from, piece.start);
-    const html = writePiece(text, { ...piece, start }, writer);
+    const html = writePiece(text, start > piece.start ? { ...piece, start } : piece, writer);
     if (piece.literal) {
       literal ??= { html: '', start, end };
       literal.html += html;
@@ -74,7 +89,7 @@ function withPlaceholders(
     result += visible ? html : hide(html, start, end);
   }
   if (literal) result += hide(literal.html, literal.start, literal.end);
-  return withoutFalseMarkers(result, placeholders);
+  return result;
 }
 
 /** A line must not begin with the comma behind a formula, as browsers would let it. */
@@ -95,11 +110,11 @@ function isVisible(text: string, { kind, start, end }: Piece, html: string): boo
   if (kind === 'comment')
     return atLineStart(text, start) && /^[ \t]*(?:\n|$)/.test(text.slice(end));
   if (kind !== 'tag' || /\n[ \t]*\n/.test(html)) return false;
-  return commonMarkTag.test(html) || atLineStart(text, start);
+  return commonMarkTag.test(html) || (atLineStart(text, start) && beginsBlock(html));
 }
 
 /**
- * Running text may have a line that begins with `1)` or `>=`, and sizes such as 3*64*64: only `1.` begins
+ * Text of the front matter may have a line that begins with `1)` or `>=`, and sizes such as 3*64*64: only `1.` begins
  * a list here, only a `>` that no `=` follows a quotation, and no emphasis stands between digits.
  */
 function withoutFalseMarkers(text: string, placeholders: Placeholders): string {
@@ -135,6 +150,8 @@ function plainWriter(text: string, { path }: Prose, macrosAt: MacrosAt): Writer 
     equationLink: ({ command, name }) => escapeHtml(command === 'eqref' ? `(${name})` : name),
     unclosed: () => {},
     environment: () => {},
+    unbalanced: () => {},
+    openComment: () => {},
   };
 }
 

@@ -1,5 +1,4 @@
-import { atLineStart } from './lines.ts';
-import type { Attribute, Piece, Span, Tag } from './pieces.ts';
+import type { Attribute, Piece, Range, Span, Tag } from './pieces.ts';
 import { mathFence, mathReader } from './scan-math.ts';
 
 /** Elements whose text is shown as it is written. */
@@ -16,13 +15,16 @@ const tagEnd = /[\s/]*>/y;
 
 /**
  * Takes an author's text apart into tags, formulas and the text between, in order and without gaps.
- * With `markdown`, code spans, fences and link destinations count as text, so that no formula is seen there.
+ * With `markdown`, code spans, addresses and link destinations count as text, so that no formula is seen
+ * there; so do the blocks of `code`, which are given in their order.
  */
-export function scan(text: string, markdown: boolean): Piece[] {
+export function scan(text: string, markdown: boolean, code: readonly Range[] = []): Piece[] {
   const pieces: Piece[] = [];
   const math = mathReader(text);
+  const readComment = commentReader(text, markdown);
   let textStart = 0;
   let at = 0;
+  let nextCode = 0;
 
   function add(piece: Piece): void {
     if (piece.start > textStart) pieces.push({ kind: 'text', start: textStart, end: piece.start });
@@ -35,6 +37,15 @@ export function scan(text: string, markdown: boolean): Piece[] {
     const found = interesting.exec(text);
     if (!found) break;
     at = found.index;
+    while ((code[nextCode]?.end ?? text.length) <= at) nextCode++;
+    const block = code[nextCode];
+    if (block && block.start <= at) {
+      const end = text[block.end - 1] === '\n' ? block.end - 1 : block.end;
+      const formula = mathFence(text, at, end);
+      if (formula) add(formula);
+      else at = block.end;
+      continue;
+    }
     const next = text[at + 1];
     switch (found[0]) {
       case '\\': {
@@ -50,34 +61,40 @@ export function scan(text: string, markdown: boolean): Piece[] {
         break;
       }
       case '<': {
-        const piece = readComment(text, at) ?? readTag(text, at);
-        if (!piece) at += 1;
+        const piece = readComment(at) ?? readTag(text, at);
+        if (!piece) at = markdown ? endOfAutolink(text, at) : at + 1;
         else {
           add(piece);
-          if (piece.kind === 'tag') for (const inner of readLiteral(text, piece)) add(inner);
+          if (piece.kind === 'tag')
+            for (const inner of readLiteral(text, piece, readComment)) add(inner);
         }
         break;
       }
       case '`':
-        {
-          const end = markdown ? endOfCode(text, at) : at + 1;
-          const formula = markdown ? mathFence(text, at, end) : undefined;
-          if (formula) add(formula);
-          else at = end;
-        }
+        at = markdown ? endOfCode(text, at) : at + 1;
         break;
       default:
-        at = markdown && next === '(' ? endOfDestination(text, at + 1) : at + 1;
+        if (markdown && next === '(') at = endOfDestination(text, at + 1);
+        else at = markdown && next === ':' ? endOfDefinition(text, at) : at + 1;
     }
   }
   if (textStart < text.length) pieces.push({ kind: 'text', start: textStart, end: text.length });
   return pieces;
 }
 
-function readComment(text: string, start: number): Span | undefined {
-  if (!text.startsWith('<!--', start)) return undefined;
-  const end = text.indexOf('-->', start + 4);
-  return { kind: 'comment', start, end: end < 0 ? text.length : end + 3 };
+type ReadComment = (start: number) => Span | undefined;
+
+/** Reads comments. One without an end goes on to the end of the text, but is only a `<!--` in Markdown. */
+function commentReader(text: string, markdown: boolean): ReadComment {
+  const last = text.lastIndexOf('-->');
+  return (start) => {
+    if (!text.startsWith('<!--', start)) return undefined;
+    // `<!-->` and `<!--->` are whole (HTML, section 13.2.5.43).
+    if (last >= start + 2)
+      return { kind: 'comment', start, end: text.indexOf('-->', start + 2) + 3 };
+    if (markdown) return { kind: 'open-comment', start, end: start + 4 };
+    return { kind: 'comment', start, end: text.length };
+  };
 }
 
 function readTag(text: string, start: number): Tag | undefined {
@@ -98,6 +115,7 @@ function readTag(text: string, start: number): Tag | undefined {
         end,
         name: name.toLowerCase(),
         closing: slash === '/',
+        selfClosing: text.startsWith('/>', end - 2),
         attributes,
       };
     }
@@ -119,18 +137,27 @@ function readTag(text: string, start: number): Tag | undefined {
 }
 
 /** What stands between a tag of code, a drawing or a script and its end. */
-function readLiteral(text: string, { name, end, closing }: Tag): Piece[] {
-  if (closing || text.startsWith('/>', end - 2)) return [];
+function readLiteral(
+  text: string,
+  { name, end, closing, selfClosing }: Tag,
+  readComment: ReadComment,
+): Piece[] {
+  if (closing || selfClosing) return [];
   if (rawElements.has(name)) {
     const close = text.slice(end).search(new RegExp(`</${name}(?=[\\s/>])`, 'i'));
     const contentEnd = close < 0 ? text.length : end + close;
     const kind = name === 'style' ? 'style' : 'literal';
     return contentEnd > end ? [{ kind, start: end, end: contentEnd, literal: true }] : [];
   }
-  return literalElements.has(name) ? readLiteralElement(text, name, end) : [];
+  return literalElements.has(name) ? readLiteralElement(text, name, end, readComment) : [];
 }
 
-function readLiteralElement(text: string, name: string, start: number): Piece[] {
+function readLiteralElement(
+  text: string,
+  name: string,
+  start: number,
+  readComment: ReadComment,
+): Piece[] {
   const pieces: Piece[] = [];
   let textStart = start;
   let depth = 1;
@@ -146,36 +173,28 @@ function readLiteralElement(text: string, name: string, start: number): Piece[] 
     at >= 0;
     at = text.indexOf('<', Math.max(textStart, at + 1))
   ) {
-    const piece = readComment(text, at) ?? readTag(text, at);
+    const piece = readComment(at) ?? readTag(text, at);
     if (!piece) continue;
     if (piece.kind === 'tag' && piece.name === name) {
-      depth += piece.closing ? -1 : text.startsWith('/>', piece.end - 2) ? 0 : 1;
+      depth += piece.closing ? -1 : piece.selfClosing ? 0 : 1;
       if (depth === 0) {
         add({ kind: 'literal', start: at, end: at });
         return pieces;
       }
     }
     add({ ...piece, literal: true });
-    if (piece.kind === 'tag' && rawElements.has(piece.name)) readLiteral(text, piece).forEach(add);
+    if (piece.kind === 'tag' && rawElements.has(piece.name))
+      readLiteral(text, piece, readComment).forEach(add);
   }
   add({ kind: 'literal', start: text.length, end: text.length });
   return pieces;
 }
 
-const fenceEnd = /\n[ \t]*(`{3,})[ \t]*(?=\n|$)/g;
-
-/** End of the code span or fence that begins at a backtick, or of the backticks if none does. */
+/** End of the code span that begins at a backtick, or of the backticks if none does. */
 function endOfCode(text: string, start: number): number {
   let runEnd = start;
   while (text[runEnd] === '`') runEnd++;
   const run = text.slice(start, runEnd);
-  if (run.length >= 3 && atLineStart(text, start)) {
-    fenceEnd.lastIndex = runEnd;
-    for (let found = fenceEnd.exec(text); found; found = fenceEnd.exec(text)) {
-      if ((found[1]?.length ?? 0) >= run.length) return fenceEnd.lastIndex;
-    }
-    return text.length;
-  }
   for (let at = text.indexOf(run, runEnd); at >= 0; at = text.indexOf(run, at)) {
     let end = at;
     while (text[end] === '`') end++;
@@ -185,10 +204,40 @@ function endOfCode(text: string, start: number): number {
   return runEnd;
 }
 
+/** End of an address in angle brackets (CommonMark, section 6.5), or of the bracket if it is none. */
+function endOfAutolink(text: string, start: number): number {
+  const address = /<[a-z][a-z\d+.-]{1,31}:[^\s<>]*>/iy;
+  address.lastIndex = start;
+  return address.test(text) ? address.lastIndex : start + 1;
+}
+
+const title = String.raw`(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))`;
+const word = String.raw`(?:\\\S|[^\s<>()\\])*`;
+const bracketed = String.raw`<[^<>\n]*>`;
+const linkDestination = new RegExp(
+  String.raw`\(\s*(?:${bracketed}|${word}(?:\((?:\\\S|[^\s()\\])*\)${word})*)(?:\s+${title})?\s*\)`,
+  'y',
+);
+const definition = new RegExp(
+  String.raw`\]:[ \t]*\n?[ \t]*(?:${bracketed}|[^\s<]\S*)(?:[ \t]*[ \t\n][ \t]*${title})?[ \t]*(?=\n|$)`,
+  'y',
+);
+
 /** End of a Markdown link destination and title, or its parenthesis if it is none. */
 function endOfDestination(text: string, start: number): number {
-  const destination =
-    /\(\s*(?!\s)(?:<[^<>\n]*>|[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/y;
-  destination.lastIndex = start;
-  return destination.test(text) ? destination.lastIndex : start + 1;
+  linkDestination.lastIndex = start;
+  return linkDestination.test(text) ? linkDestination.lastIndex : start + 1;
 }
+
+/** End of a link reference definition whose label ends here (CommonMark, section 4.7), or of the label. */
+function endOfDefinition(text: string, start: number): number {
+  const before = text.slice(Math.max(0, start - longestLabel), start);
+  const label = before.lastIndexOf('[');
+  const line = before.slice(before.lastIndexOf('\n', label) + 1, label);
+  if (label < 0 || line.trim().replaceAll('>', '').trim() !== '') return start + 1;
+  definition.lastIndex = start;
+  return definition.test(text) ? definition.lastIndex : start + 1;
+}
+
+/** In characters, with its brackets. */
+const longestLabel = 1001;

@@ -22,6 +22,10 @@ export interface ProseContext {
   uses: { add(use: 'math'): unknown };
   /** Told which pictures the text shows. */
   pictures: { push(picture: ShownPicture): unknown };
+  /** Code as a listing with its language's colours; plain where there is none. */
+  listing?: (code: string, language: string) => string;
+  /** An id that nothing else on the page has; headings have none where this is not known. */
+  headingId?: (words: string) => string;
 }
 
 /** How the parts of one text that Markdown must not see are written. */
@@ -32,6 +36,14 @@ export interface Writer {
   unclosed(start: number): void;
   /** An environment of LaTeX that is no formula. */
   environment(start: number, name: string): void;
+  /** Told of a tag whose element does not end in the text, or does not begin in it. */
+  unbalanced(tag: Tag): void;
+  /** Told of a comment without an end. */
+  openComment(start: number): void;
+  /** Code as a listing, where the page sets one. */
+  listing?(code: string, language: string): string;
+  /** An id for a heading. */
+  headingId?(words: string): string;
   tag(tag: Tag): string;
   /** Looks up an address at an offset of the text; of none when it is not known where it stands. */
   lookUp(url: string, kind: 'image' | 'link', offset?: number): ReturnType<Resolve>;
@@ -42,7 +54,7 @@ export interface Writer {
 
 /** Writes the parts of an author's text for a page. */
 export function authorWriter(text: string, context: ProseContext, path: Path): Writer {
-  const { resolve, report, uses, pictures, math, equations } = context;
+  const { resolve, report, uses, pictures, math, equations, listing, headingId } = context;
   let macros = context.macrosAt(path);
   const lookUp = (url: string, kind: ReferenceKind, offset?: number) =>
     resolve({ url, kind, path, ...(offset === undefined ? {} : { offset }) });
@@ -93,6 +105,36 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
       const hint = `close it with ${close}${bracket}`;
       report('bad-latex', { path, offset: start }, message, hint);
     },
+    unbalanced(tag) {
+      const { message, hint } = unbalancedAdvice(text, tag);
+      report('unbalanced-tag', { path, offset: tag.start }, message, hint);
+    },
+    openComment(offset) {
+      const message = 'the comment that begins here has no -->';
+      const hint = 'close it with -->; where no comment is meant, write &lt;!--';
+      report('unbalanced-tag', { path, offset }, message, hint);
+    },
+    ...(listing ? { listing } : {}),
+    ...(headingId ? { headingId } : {}),
+  };
+}
+
+function unbalancedAdvice(text: string, { start, end, name, closing, selfClosing }: Tag) {
+  // A long tag is known by its beginning.
+  const tag = end - start > 40 ? `<${name} ...>` : text.slice(start, end);
+  if (closing)
+    return {
+      message: `${tag} ends nothing that begins in this text, and is left out`,
+      hint: `write <${name}> where it begins, or take ${tag} out`,
+    };
+  if (selfClosing)
+    return {
+      message: `${tag} ends with this text: in HTML the slash does not end it`,
+      hint: `write <${name}></${name}>`,
+    };
+  return {
+    message: `${tag} is not closed, and ends with this text`,
+    hint: `write </${name}> where it ends; where no tag is meant, write &lt; instead of <`,
   };
 }
 
@@ -114,5 +156,9 @@ export function writePiece(text: string, piece: Piece, writer: Writer): string {
   if (kind === 'unclosed') writer.unclosed(start);
   if (kind === 'environment')
     writer.environment(start, text.slice(start + '\\begin{'.length, end - 1));
+  if (kind === 'open-comment') {
+    writer.openComment(start);
+    return '&lt;!--';
+  }
   return text.slice(start, end);
 }

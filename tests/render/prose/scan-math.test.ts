@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { codeBlocks } from '../../../src/render/prose/dialects.ts';
 import { scan } from '../../../src/render/prose/scan.ts';
 
 /** The formulas of a Markdown text; what LaTeX has besides them with its kind. */
 const found = (text: string) =>
-  scan(text, true).flatMap((piece) => {
+  scan(text, true, codeBlocks(text, 'block')).flatMap((piece) => {
     if (piece.kind === 'math') return [text.slice(piece.texStart, piece.texEnd)];
     if (piece.kind === 'text') return [];
     return [`${piece.kind} ${text.slice(piece.start, piece.end)}`];
