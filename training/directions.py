@@ -1,9 +1,9 @@
 """python directions.py WEIGHTS --out WEIGHTS ...: what codes mean, found afterwards, and written into the weights' metadata.
 
 A render knows its hour and its kind of land. A classifier learns both from features of a frozen network that took no part in
-training; it then says of generated frames what they show, and a second one learns to say the same of their codes w. Its normal
-is a direction in which codes become, say, darker: an anchor is asked for "night" by moving its code along it, no farther than
-the threshold:
+training, and then says of generated frames what they show. How sure it is of a class is fitted as a linear function of the codes
+w: that gives a direction in which codes become, say, darker. An anchor is asked for "night" by moving its code along it, no
+farther than the threshold:
 
     w + max(0, threshold - direction . w) direction
 
@@ -31,14 +31,26 @@ from landscapes.scene import PRESETS
 from pictures import read_folder
 from weights import read_generator, read_tensors, write_weights
 
-GROUPS = {"hour": "light", "land": "biome"}
-"""Name of a group, and of the scene's entry that says which of its attributes a render has."""
+LANDS = {
+    "mountains": ("alpine", "fjord"),
+    "water": ("lake", "sea"),
+    "green": ("hills", "forest", "plains"),
+    "desert": ("dunes", "mesa"),
+    "snow": ("snow",),
+}
+"""Kinds of land that can be told apart in a frame, of the renderer's biomes."""
+
+GROUPS = {
+    "hour": lambda scene: scene["light"],
+    "land": lambda scene: next(land for land, biomes in LANDS.items() if scene["biome"] in biomes),
+}
+"""Name of a group of attributes, and which of them a scene has."""
 
 ENOUGH = 0.6
 """How often an attribute has to be there when asked for, or it is left out."""
 
-REACH = (0.7, 0.8, 0.9, 0.95)
-"""Quantiles of direction . w over codes that have the attribute at which the threshold is tried, the nearest first."""
+REACH = (1.5, 2.5)
+"""Where the threshold is tried, in deviations of direction . w above its mean, the nearest first."""
 
 
 def scenes(files: list[Path]) -> list[dict]:
@@ -106,30 +118,35 @@ def ask(w: Tensor, direction: Tensor, threshold: float) -> Tensor:
     return w + (threshold - w @ direction).clamp(min=0)[:, None] * direction
 
 
-def find(w: Tensor, classes: Tensor, index: int) -> tuple[Tensor, Tensor]:
-    """Direction [w_dim] of unit length towards a class, and where codes of that class lie along it."""
-    has = (classes == index).long()
-    linear = learn(w, has, 2, 3e-3)
-    # The logit's gradient, turned by the spread of the codes: the least unlikely way to a higher logit.
-    gradient = (linear.layer.weight[1] - linear.layer.weight[0]).detach() / linear.scale
-    direction = F.normalize(torch.cov(w.T) @ gradient, dim=0)
-    return direction, w[has.bool()] @ direction
+def find(w: Tensor, sure: Tensor) -> Tensor:
+    """Direction [w_dim] of unit length along which `sure`, a number for each code, grows."""
+    centred = w - w.mean(0)
+    covariance = torch.cov(w.T)
+    # A little of the mean variance on the diagonal: some directions of w hardly vary.
+    damped = covariance + 0.03 * covariance.diagonal().mean() * torch.eye(w.shape[1])
+    slope = torch.linalg.solve(damped, centred.T @ (sure - sure.mean()) / (len(w) - 1))
+    # The slope turned by the spread of the codes: the least unlikely way up.
+    return F.normalize(covariance @ slope, dim=0)
+
+
+def certainty(logits: Tensor, index: int) -> Tensor:
+    """Log odds of a class, bounded, so that no single code counts for many."""
+    others = torch.cat([logits[:, :index], logits[:, index + 1 :]], 1).logsumexp(1)
+    return (logits[:, index] - others).clamp(-8, 8)
 
 
 def attributes(generator: Generator, see: Callable[[Tensor], Tensor], group: str, names: list[str], judge: Linear, count: int) -> list[dict]:
     """Those of a group that can be asked for. `see`: features of pictures."""
     w, fresh = draw_codes(generator, count, 1), draw_codes(generator, max(100, count // 8), 2)
-    classes = judge(see(frames_of(generator, w, 3))).argmax(1)
+    logits = judge(see(frames_of(generator, w, 3)))
     by_chance = judge(see(frames_of(generator, fresh, 4))).argmax(1)
     found = []
     for index, name in enumerate(names):
-        if (classes == index).sum() < 8:
-            print(f"{group} {name}: too rare")
-            continue
-        direction, along = find(w, classes, index)
+        direction = find(w, certainty(logits, index))
+        along = w @ direction
         trials = []
         for reach in REACH:
-            threshold = float(along.quantile(reach))
+            threshold = float(along.mean() + reach * along.std())
             pictures = frames_of(generator, ask(fresh, direction, threshold), 4)
             asked = float((judge(see(pictures)).argmax(1) == index).float().mean())
             trials.append((asked, threshold, float((pictures.mean() + 1) / 2)))
@@ -151,7 +168,7 @@ def main() -> None:
     parser.add_argument("--renders", type=Path, required=True)
     parser.add_argument("--unseen", type=Path, required=True, help="renders that tell how far the classifier can be trusted")
     parser.add_argument("--package", type=Path, required=True)
-    parser.add_argument("--count", type=int, default=1600, help="codes to learn from")
+    parser.add_argument("--count", type=int, default=1000, help="codes to learn from")
     arguments = parser.parse_args()
     torch.manual_seed(0)
     torch.set_num_threads(1)
@@ -162,9 +179,9 @@ def main() -> None:
     known = {name: scenes(sorted(folder.glob("*.png"))) for name, folder in folders.items()}
     seen = {name: see(middle(folder, generator.shape.resolution)) for name, folder in folders.items()}
     found = []
-    for group, entry in GROUPS.items():
-        names = sorted({scene[entry] for scene in known["learnt"]})
-        target = {name: torch.tensor([names.index(scene[entry]) for scene in some]) for name, some in known.items()}
+    for group, of in GROUPS.items():
+        names = sorted({of(scene) for scene in known["learnt"]})
+        target = {name: torch.tensor([names.index(of(scene)) for scene in some]) for name, some in known.items()}
         judge = learn(seen["learnt"], target["learnt"], len(names), 1e-3)
         right = float((judge(seen["unseen"]).argmax(1) == target["unseen"]).float().mean())
         print(f"{group}: {', '.join(names)}; right about {right:.2f} of unseen renders", flush=True)

@@ -132,8 +132,9 @@ class Run:
 
     @torch.no_grad()
     def move_average(self) -> None:
-        """Young runs forget sooner."""
-        keep = 0.5 ** (BATCH / min(self.stage.half_life, 0.05 * self.seen + 1))
+        """Young runs forget sooner, and so do young stages, whose newest level has all to learn."""
+        half_life = min(self.stage.half_life, 0.05 * self.seen + 1, 0.2 * (self.seen - self.began) + 200)
+        keep = 0.5 ** (BATCH / half_life)
         for mean, now in zip(self.average.parameters(), self.generator.parameters()):
             mean.lerp_(now, 1 - keep)
         self.average.mapping.w_avg.copy_(self.generator.mapping.w_avg)
