@@ -11,6 +11,7 @@ import { lookupIn } from './input/lookup.ts';
 import type { PublicFile } from './input/public.ts';
 import { readSiteInput, type SiteInput } from './input/read-site-input.ts';
 import { type SourceTree, sourceTree } from './input/source-tree.ts';
+import { deadFragments } from './output/fragments.ts';
 import { siteOutputs } from './output/outputs.ts';
 import { publishedFiles } from './output/published-files.ts';
 import { type Staging, stage } from './output/staging.ts';
@@ -114,6 +115,7 @@ async function writeSite(
     ...build.diagnostics,
     ...unkept,
     ...written.flatMap((page) => page.diagnostics),
+    ...deadFragments(written.map(({ linked }) => linked)),
     ...leftOut(input.others, new Set(written.flatMap(({ dependencies }) => filesOf(dependencies)))),
   ];
   return { pages: written, diagnostics };

@@ -15,8 +15,19 @@ export interface Questions {
   readonly files: ReadonlyMap<string, SiteFile>;
   /** Where the page first referred to them, by the same address. */
   readonly places: ReadonlyMap<string, { path: Path; offset?: number }>;
+  /** Links to parts of pages, which are known when all pages are written. */
+  readonly fragments: readonly FragmentLink[];
   /** Hosts that the page asks for something while it loads. */
   readonly hosts: ReadonlySet<string>;
+}
+
+/** A link to a part of a page: of this one, or of that with a slug. */
+export interface FragmentLink {
+  url: string;
+  slug: string | undefined;
+  /** Decoded, without its `#`. */
+  id: string;
+  at: { path: Path; offset?: number };
 }
 
 export interface Resolver extends Questions {
@@ -39,6 +50,14 @@ export function resolverFor(
   const used = new Map<string, SiteFile>();
   const places = new Map<string, { path: Path; offset?: number }>();
   const hosts = new Set<string>();
+  const fragments: FragmentLink[] = [];
+
+  function noteFragment(link: string, slug: string | undefined, at: FragmentLink['at']): void {
+    const [, written] = /^[^#]*#([^#]+)$/.exec(link) ?? [];
+    // `#top` needs no id; `:~:` names words, and `=` values that a script reads.
+    if (written === undefined || /^top$|:~:|=/.test(written)) return;
+    fragments.push({ url: link, slug, id: decode(written), at });
+  }
 
   const lookup: Lookup = (url, from) => {
     const target = site.lookup(url, from);
@@ -67,9 +86,11 @@ export function resolverFor(
       case 'elsewhere': {
         const host = kind === 'link' ? undefined : /^(?:https?:)?\/\/([^/?#]+)/i.exec(url)?.[1];
         if (host) hosts.add(host);
+        if (url.startsWith('#')) noteFragment(url, undefined, at);
         return { href: url, local: false };
       }
       case 'page':
+        noteFragment(url, target.slug, at);
         return { href: prefix + addressOf(pageOutput(target.slug)) + target.suffix, local: true };
       case 'file': {
         const found = files.add(target.path, kind === 'resource' ? 'link' : kind);
@@ -89,7 +110,15 @@ export function resolverFor(
         return { href: '#', local: true };
     }
   };
-  return { resolve, lookup, show, targets, files: used, places, hosts };
+  return { resolve, lookup, show, targets, files: used, places, hosts, fragments };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 const unreadableHint = 'it is published as it is; browsers may not show it';

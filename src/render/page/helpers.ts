@@ -11,7 +11,7 @@ import type { RenderState, SiteContext } from '../context.ts';
 import { sizesOf } from '../picture.ts';
 import { escapeHtml } from '../prose/entities.ts';
 import { Placeholders } from '../prose/placeholders.ts';
-import { renderHtmlWithMath } from '../prose/prose.ts';
+import { plainText, renderHtmlWithMath } from '../prose/prose.ts';
 import { enhanceTables } from '../prose/tables.ts';
 import { isSafe, type PageTemplates, type SafeHtml, safe } from '../templates.ts';
 import { type ResolvedReference, viewOf } from '../view.ts';
@@ -44,6 +44,12 @@ export function templatesFor(
     if (hasFirst) return false;
     hasFirst = true;
     return true;
+  }
+
+  /** Small headings can be linked to, as those of sections can. */
+  function idOf(block: Block): { id?: string } {
+    if (block.type !== 'mini-title' || !context.headingId) return {};
+    return { id: context.headingId(plainText(block.content, context.macrosAt)) };
   }
 
   const helpers = {
@@ -87,6 +93,7 @@ export function templatesFor(
     enlargeable: (image: ResolvedReference, named: Named = {}) =>
       part('enlargeable', { ...named, image }),
     figure: (named: Named) => part('figure', named),
+    listing: (named: Named) => part('listing', named),
     bibtex(content: string, at: Path): SafeHtml {
       readBibtex(content, [...at, 'content'], report);
       return part('bibtex', { content });
@@ -95,7 +102,7 @@ export function templatesFor(
 
     blocks(blocks: readonly Block[], heading: number): SafeHtml {
       const rendered = blocks.map((block) => {
-        const own = { block: viewOf(block, show), at: block.path, heading };
+        const own = { block: viewOf(block, show), at: block.path, heading, ...idOf(block) };
         return render(`blocks/${block.type}.njk`, own);
       });
       return safe(rendered.join('\n'));

@@ -17,7 +17,8 @@ import { byline } from './authors.ts';
 import { documentOf, languageOf } from './document.ts';
 import { templatesFor } from './helpers.ts';
 import { linksOf } from './links.ts';
-import { isLong, sectionsOf } from './sections.ts';
+import { listingsOf } from './listings.ts';
+import { idsOf, isLong, type PageIds, sectionsOf } from './sections.ts';
 
 /** A whole page as HTML, and all that its author should know about it: the same for the same page and site. */
 export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
@@ -32,6 +33,8 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
   const lang = languageOf(page, site);
   const words = wordsFor(lang, site.words);
   const equations = new Equations();
+  const ids = idsOf(page, report);
+  const listings = listingsOf(site, { words, uses });
   const context: ProseContext = {
     math: page.math ?? 'katex',
     macrosAt: macrosOf(page),
@@ -40,6 +43,8 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
     report,
     uses,
     pictures,
+    listing: listings.write,
+    headingId: ids.idFor,
   };
   const show: ValueRenderer = {
     prose: (prose) => safe(enhanceTables(renderProse(prose, context), words.table)),
@@ -50,15 +55,16 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
   const composed =
     page.layout === 'redirect' && page.redirect_to
       ? redirectPage(page, site, state)
-      : projectPage(page, site, state);
+      : projectPage(page, site, state, ids);
   const { files } = state;
+  const templatesUsed = () => new Set([...composed.templates.used, ...listings.used]);
   try {
     const html = equations.finish(composed.write(), report);
-    return { html, diagnostics, uses, files, pictures, templates: composed.templates.used };
+    return { html, diagnostics, uses, files, pictures, templates: templatesUsed() };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     diagnostics.push(error.problem);
-    return { html: '', diagnostics, uses, files, pictures, templates: composed.templates.used };
+    return { html: '', diagnostics, uses, files, pictures, templates: templatesUsed() };
   }
 }
 
@@ -78,7 +84,12 @@ function redirectPage(page: ProjectPage, site: SiteContext, state: RenderState):
   return { templates, write: () => documentOf('redirect', context, parts) };
 }
 
-function projectPage(page: ProjectPage, site: SiteContext, state: RenderState): Composed {
+function projectPage(
+  page: ProjectPage,
+  site: SiteContext,
+  state: RenderState,
+  ids: PageIds,
+): Composed {
   const { show, context, words } = state;
   const title = titleOf(page);
   // Checked before anything is written, so that problems come in the order of the file.
@@ -101,7 +112,7 @@ function projectPage(page: ProjectPage, site: SiteContext, state: RenderState): 
     links: linksOf(page, show, words.links, site.theme.icons, context.report),
     body: body && show.prose(body),
     long: isLong(title),
-    sections: sectionsOf(page, show, context.report),
+    sections: sectionsOf(page, ids, show),
   };
   const { templates, blocks } = templatesFor(view, page, site, state);
   return {

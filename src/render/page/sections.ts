@@ -15,8 +15,14 @@ export interface SectionView {
 /** Ids that the page's own frame has. */
 const ownIds = ['content', 'abstract', 'bibtex'];
 
-/** The heads of a page's sections, each with an id that nothing else on the page has. */
-export function sectionsOf(page: ProjectPage, show: ValueRenderer, report: Report): SectionView[] {
+/** The ids of a page's sections, and new ones for all that comes into being while it is written. */
+export interface PageIds {
+  sections: readonly string[];
+  idFor: (words: string) => string;
+}
+
+/** Gives every section an id that nothing else on the page has. */
+export function idsOf(page: ProjectPage, report: Report): PageIds {
   const { sections = [] } = page;
   const taken = new Set(ownIds);
   const given = sections.map(({ id, path }) => {
@@ -25,10 +31,20 @@ export function sectionsOf(page: ProjectPage, show: ValueRenderer, report: Repor
     return id;
   });
   const idFor = uniqueIds(taken);
+  const ids = sections.map(({ title }, index) => {
+    const words = title ? plainText(title, macrosOf(page)) : '';
+    return given[index] ?? idFor(words);
+  });
+  return { sections: ids, idFor };
+}
+
+/** The heads of a page's sections. */
+export function sectionsOf(page: ProjectPage, ids: PageIds, show: ValueRenderer): SectionView[] {
+  const { sections = [] } = page;
   return sections.map(({ title }, index) => {
     const words = title ? plainText(title, macrosOf(page)) : '';
     return {
-      id: given[index] ?? idFor(words),
+      id: ids.sections[index] ?? '',
       ...(title && words !== '' ? { title: show.prose(title) } : {}),
       long: isLong(words),
     };

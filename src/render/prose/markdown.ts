@@ -1,4 +1,5 @@
 import Markdown, { type Env, type MarkdownIt, type Renderer, type Token } from 'markdown-it';
+import { z } from 'zod';
 import { textWidth, withSources } from '../picture.ts';
 import type { Resolved } from '../resolve.ts';
 import { createMarkdown, type Dialect } from './dialects.ts';
@@ -11,6 +12,7 @@ export class MarkdownSource {
   readonly placeholders: Placeholders;
   readonly #text: string;
   readonly #writer: Writer;
+  #notes: string | undefined;
   /** Addresses before this offset of the text have been looked up. */
   #addressAt = 0;
 
@@ -31,6 +33,21 @@ export class MarkdownSource {
 
   headingId(words: string): string | undefined {
     return this.#writer.headingId?.(words);
+  }
+
+  /** Names the footnotes of this text apart from those of the page's other texts. */
+  get notes(): string {
+    this.#notes ??= this.headingId('fn') ?? 'fn';
+    return this.#notes;
+  }
+
+  tellUnusedFootnotes({ footnotes }: Env): void {
+    const { refs = {} } = footnotesOf.parse(footnotes ?? {});
+    for (const [key, index] of Object.entries(refs)) {
+      if (index >= 0) continue;
+      const label = `[^${this.placeholders.restoreSource(key.slice(1))}]`;
+      this.#writer.unusedFootnote(label, Math.max(0, this.#text.lastIndexOf(`${label}:`)));
+    }
   }
 
   lookUp(written: string, kind: 'image' | 'link'): Resolved {
@@ -54,8 +71,9 @@ export function markdownToHtml(text: string, dialect: Dialect, source: MarkdownS
     if (plainStart.test(text)) return `<p>${escapeHtml(trimmed)}</p>`;
   }
   const markdown = markdownOf(dialect);
-  const env = { source };
+  const env: Env = { source };
   const html = dialect === 'inline' ? markdown.renderInline(text, env) : markdown.render(text, env);
+  source.tellUnusedFootnotes(env);
   return html.trim();
 }
 
@@ -82,6 +100,40 @@ function listing(code: string, language: string, env?: Env): string {
   if (set !== undefined) return `${set}\n`;
   const name = language ? ` class="language-${escapeHtml(language)}"` : '';
   return `<pre><code${name}>${escapeHtml(code)}</code></pre>\n`;
+}
+
+rules.heading_open = (tokens, index, _, env) => {
+  const tag = tokens[index]?.tag ?? '';
+  const words = (tokens[index + 1]?.children ?? []).map(({ content }) => content).join('');
+  const id = sourceOf(env).headingId(sourceOf(env).placeholders.restoreSource(words));
+  return id === undefined ? `<${tag}>` : `<${tag} id="${escapeHtml(id)}">`;
+};
+
+rules.footnote_ref = (tokens, index, _, env) => {
+  const { number, again } = footnoteAt(tokens, index);
+  const { notes } = sourceOf(env);
+  return `<sup class="note-mark"><a id="${notes}-${number}-mark${again}" href="#${notes}-${number}">${number}</a></sup>`;
+};
+
+rules.footnote_block_open = () => '<ol class="notes">\n';
+rules.footnote_block_close = () => '</ol>\n';
+rules.footnote_open = (tokens, index, _, env) =>
+  `<li id="${sourceOf(env).notes}-${footnoteAt(tokens, index).number}">`;
+rules.footnote_close = () => '</li>\n';
+
+rules.footnote_anchor = (tokens, index, _, env) => {
+  const { number, again } = footnoteAt(tokens, index);
+  return ` <a href="#${sourceOf(env).notes}-${number}-mark${again}" aria-label="${number}">↩\ufe0e</a>`;
+};
+
+/** What markdown-it-footnote says of a note: its place in the list, and which of the marks for it this is. */
+const footnoteMeta = z.object({ id: z.int(), subId: z.int().default(0) });
+
+const footnotesOf = z.object({ refs: z.record(z.string(), z.int()).optional() });
+
+function footnoteAt(tokens: Token[], index: number): { number: number; again: string } {
+  const { id, subId } = footnoteMeta.parse(tokens[index]?.meta);
+  return { number: id + 1, again: subId > 0 ? `-${subId + 1}` : '' };
 }
 
 rules.link_open = (tokens, index, _, env) => {

@@ -152,6 +152,7 @@ function plainWriter(text: string, { path }: Prose, macrosAt: MacrosAt): Writer 
     environment: () => {},
     unbalanced: () => {},
     openComment: () => {},
+    unusedFootnote: () => {},
   };
 }
 

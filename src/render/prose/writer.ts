@@ -40,6 +40,8 @@ export interface Writer {
   unbalanced(tag: Tag): void;
   /** Told of a comment without an end. */
   openComment(start: number): void;
+  /** Told of a footnote that nothing in the text refers to. */
+  unusedFootnote(label: string, start: number): void;
   /** Code as a listing, where the page sets one. */
   listing?(code: string, language: string): string;
   /** An id for a heading. */
@@ -108,6 +110,10 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
     unbalanced(tag) {
       const { message, hint } = unbalancedAdvice(text, tag);
       report('unbalanced-tag', { path, offset: tag.start }, message, hint);
+    },
+    unusedFootnote(label, offset) {
+      const message = `nothing in this text refers to the footnote ${label}, and it is not shown`;
+      report('unused-footnote', { path, offset }, message, `write ${label} where it belongs`);
     },
     openComment(offset) {
       const message = 'the comment that begins here has no -->';

@@ -9,6 +9,7 @@ import { pageContext } from '../page-context.ts';
 import { pictureBytes } from '../picture-bytes.ts';
 import type { PageBytes, PageDependencies, PageReport } from '../report.ts';
 import type { Questions } from '../resolver.ts';
+import { idsIn, type LinkedPage } from './fragments.ts';
 import type { Outputs, Owner } from './outputs.ts';
 
 /** A page as it was written into the next site. */
@@ -16,6 +17,8 @@ export interface WrittenPage {
   report: PageReport;
   dependencies: PageDependencies;
   diagnostics: Diagnostic[];
+  /** For links from and to its parts. */
+  linked: LinkedPage;
 }
 
 /** Renders a page and writes it, with the files beside it, into the next site. */
@@ -47,6 +50,7 @@ export function writePage(page: ProjectPage, build: BuildContext): WrittenPage {
       bytes: bytesOf(rendered, resolver, build),
       hosts: [...resolver.hosts].sort(),
     },
+    linked: { slug, source, ids: idsIn(rendered.html), fragments: resolver.fragments },
     dependencies: dependenciesOf(rendered, resolver, build.options.root),
     diagnostics: [...diagnostics, ...publishFiles(page, rendered, resolver, build)],
   };

@@ -1,0 +1,25 @@
+import { highlight } from '../blocks/code.ts';
+import type { RenderState, SiteContext } from '../context.ts';
+import { safe } from '../templates.ts';
+import { iconFrom } from './icons.ts';
+
+/** Writes the code in the page's texts with the same template as a block of code. */
+export function listingsOf(
+  { templates, theme }: SiteContext,
+  { words, uses }: Pick<RenderState, 'words' | 'uses'>,
+) {
+  const own = templates.forPage({
+    words,
+    icon: iconFrom(theme.icons),
+    highlight: (code: string, language?: string) => safe(highlight(code, language)),
+    use(feature: string): string {
+      uses.add(feature);
+      return '';
+    },
+  });
+  return {
+    used: own.used,
+    write: (content: string, language: string): string =>
+      String(own.render('partials/listing.njk', { content, language })).trim(),
+  };
+}
