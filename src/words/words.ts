@@ -5,6 +5,7 @@ import en from './en.json' with { type: 'json' };
 import es from './es.json' with { type: 'json' };
 import { type Plural, placeholder } from './fill.ts';
 import fr from './fr.json' with { type: 'json' };
+import he from './he.json' with { type: 'json' };
 import ja from './ja.json' with { type: 'json' };
 import ko from './ko.json' with { type: 'json' };
 import { lookupOrder } from './language.ts';
@@ -23,7 +24,19 @@ type Table<English> = English extends string
 export type Words = Table<typeof en>;
 
 /** Our words, by language. */
-export const tables: Readonly<Record<string, Words>> = { ar, de, en, es, fr, ja, ko, pt, ru, zh };
+export const tables: Readonly<Record<string, Words>> = {
+  ar,
+  de,
+  en,
+  es,
+  fr,
+  he,
+  ja,
+  ko,
+  pt,
+  ru,
+  zh,
+};
 
 /** Words that an author says otherwise, or in another language: by language, with the keys of our tables. */
 export type OwnWords = Readonly<Record<string, Tree>>;
