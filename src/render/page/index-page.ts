@@ -67,7 +67,7 @@ function stateOf(site: SiteContext, features: Feature[]): RenderState {
   const { resolve } = site;
   const lang = languageOf({}, site);
   const words = wordsFor(lang, site.words);
-  const uses = new Set<Feature>(features);
+  const uses = new Set<Feature>([...features, ...slicesOf(site.theme, JSON.stringify(words))]);
   const pictures: RenderState['pictures'] = [];
   const context = {
     math: 'katex',

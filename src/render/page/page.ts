@@ -27,11 +27,12 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
     const position = page.source.locate(path, offset);
     diagnostics.push(diagnostic(code, page.source.file, position, message, hint));
   };
-  const uses = new Set<Feature>(['page', ...slicesOf(site.theme, page.source.text)]);
   const pictures: RenderState['pictures'] = [];
   const { resolve } = site;
   const lang = languageOf(page, site);
   const words = wordsFor(lang, site.words);
+  const shown = page.source.text + JSON.stringify(words);
+  const uses = new Set<Feature>(['page', ...slicesOf(site.theme, shown)]);
   const equations = new Equations();
   const ids = idsOf(page, report);
   const listings = listingsOf(site, { words, uses });
