@@ -1,5 +1,5 @@
 import type { ProjectPage } from '../../content/page.ts';
-import type { Path } from '../../content/prose.ts';
+import { type Path, Prose } from '../../content/prose.ts';
 import type { Block } from '../../content/schema/blocks.ts';
 import { fill } from '../../words/fill.ts';
 import { highlight } from '../blocks/code.ts';
@@ -49,7 +49,10 @@ export function templatesFor(
   /** Small headings can be linked to, as those of sections can. */
   function idOf(block: Block): { id?: string } {
     if (block.type !== 'mini-title' || !context.headingId) return {};
-    return { id: context.headingId(plainText(block.content, context.macrosAt)) };
+    // In a column, it is shown already.
+    const { content } = block;
+    const prose = content instanceof Prose ? content : new Prose(String(content), 'inline', []);
+    return { id: context.headingId(plainText(prose, context.macrosAt)) };
   }
 
   const helpers = {
