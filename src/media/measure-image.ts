@@ -1,4 +1,5 @@
 import { imageSize } from 'image-size';
+import { orientationOf } from './orientation.ts';
 
 export interface ImageFacts {
   /** Size as it is shown, in pixels: the camera's rotation is applied. */
@@ -15,7 +16,8 @@ export interface ImageFacts {
  */
 export function measureImage(bytes: Uint8Array): ImageFacts | undefined {
   try {
-    const { width, height, orientation = 1, type = '' } = imageSize(bytes);
+    const { width, height, type = '', ...found } = imageSize(bytes);
+    const orientation = found.orientation ?? orientationOf(type, bytes);
     const size = type === 'svg' && !(width && height) ? sizeOfSvg(bytes) : { width, height };
     if (!size?.width || !size.height) return undefined;
     // EXIF orientations from 5 on lie on their side (EXIF 2.32, tag 274).

@@ -5,6 +5,7 @@ import { measureImage } from '../media/measure-image.ts';
 import { type Image, stemOf } from '../media/plan.ts';
 import { siteCache } from './cache.ts';
 import { type CandidateSet, type Conversion, convert } from './media/convert.ts';
+import { contentFault, type FileFault, formatFault, unreadable } from './media/file-fault.ts';
 import { measureImageFile, measureVideoFile } from './media/measure-file.ts';
 import type { Progress } from './report.ts';
 
@@ -24,6 +25,7 @@ export interface SiteFile {
   readonly image?: Image;
   /** Text of an SVG. */
   readonly svg?: string;
+  readonly fault?: FileFault;
 }
 
 /** Where pictures, videos and weights go in the built site. */
@@ -38,8 +40,8 @@ export interface SiteFiles {
   convert: (onProgress?: Progress) => Promise<void>;
   /** Smaller files of a picture; none before they were made. */
   candidatesOf: (file: SiteFile) => readonly CandidateSet[];
-  /** Whether a file should be a picture and is none. */
-  isUnreadable: (file: SiteFile) => boolean;
+  /** Why visitors will not see a file as it is meant, if so. */
+  faultOf: (file: SiteFile) => FileFault | undefined;
   /** Why nothing could be kept for the next build, if so. */
   readonly cacheProblem: string | undefined;
 }
@@ -93,10 +95,12 @@ export function siteFiles(root: string): SiteFiles {
       return conversion && 'candidates' in conversion ? conversion.candidates : [];
     },
 
-    isUnreadable(file) {
-      if (file.kind !== 'image' && file.kind !== 'poster') return false;
+    faultOf(file) {
+      if (file.fault) return file.fault;
+      if (file.kind !== 'image' && file.kind !== 'poster') return undefined;
       const conversion = conversionOf(file);
-      return !file.image || (conversion !== undefined && 'unreadable' in conversion);
+      const isRead = file.image && !(conversion && 'unreadable' in conversion);
+      return isRead ? undefined : unreadable;
     },
 
     get cacheProblem() {
@@ -112,7 +116,8 @@ function readFile(root: string, path: string, kind: SiteFile['kind']): SiteFile 
   const inside = relative(root, path).replaceAll(sep, '/');
   const output =
     kind === 'link' ? inside.replace(/^(content|public)\//, '') : fingerprinted(name, hash);
-  const file = { kind, content: path, hash, output, bytes };
+  const fault = contentFault(path, bytes);
+  const file = { kind, content: path, hash, output, bytes, ...(fault ? { fault } : {}) };
   if (kind === 'video') return { ...file, ...measureVideoFile(path) };
   if (kind !== 'image' && kind !== 'poster') return file;
 
@@ -121,7 +126,8 @@ function readFile(root: string, path: string, kind: SiteFile['kind']): SiteFile 
   const { width, height, format } = facts;
   const image: Image = { ...facts, name, content: path, hash, bytes };
   const svg = format === 'svg' ? { svg: readFileSync(path, 'utf8') } : {};
-  return { ...file, width, height, image, ...svg };
+  const unshown = formatFault(format);
+  return { ...file, width, height, image, ...svg, ...(unshown ? { fault: unshown } : {}) };
 }
 
 const fingerprinted = (name: string, hash: string) =>

@@ -86,6 +86,10 @@ export function resolverFor(
       case 'elsewhere': {
         const host = kind === 'link' ? undefined : /^(?:https?:)?\/\/([^/?#]+)/i.exec(url)?.[1];
         if (host) hosts.add(host);
+        if (kind === 'video' && host && isVideoPage(host)) {
+          const message = `${url} is a page that plays a video, not the video itself`;
+          report('unreadable-media', at, message, videoPageHint(host));
+        }
         if (url.startsWith('#')) noteFragment(url, undefined, at);
         return { href: url, local: false };
       }
@@ -96,10 +100,8 @@ export function resolverFor(
         const found = files.add(target.path, kind === 'resource' ? 'link' : kind);
         const shown = show(found);
         if (!places.has(shown.href)) places.set(shown.href, at);
-        if (files.isUnreadable(found)) {
-          const message = `${url} is not a picture that can be read`;
-          report('unreadable-media', at, message, unreadableHint);
-        }
+        const fault = files.faultOf(found);
+        if (fault) report('unreadable-media', at, `${url} ${fault.what}`, fault.hint);
         return { ...shown, href: shown.href + target.suffix };
       }
       case 'missing':
@@ -121,7 +123,14 @@ function decode(text: string): string {
   }
 }
 
-const unreadableHint = 'it is published as it is; browsers may not show it';
+/** Hosts whose addresses lead to players. */
+const isVideoPage = (host: string) =>
+  /(?:^|\.)(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|bilibili\.com)$/i.test(host);
+
+const videoPageHint = (host: string) =>
+  /youtu/i.test(host)
+    ? 'write type: youtube with this url'
+    : 'link to it in a text, or name a video file: .mp4 or .webm';
 
 const sourceOf = ({ type, files }: CandidateSet, prefix: string) => ({
   type,

@@ -19,13 +19,15 @@ for (const root of document.querySelectorAll<HTMLElement>('.carousel')) {
     perMove: 1,
     gap: '1.25rem',
     rewind: true,
-    arrows: slides > perPage,
-    drag: slides > perPage,
-    pagination: slides > perPage && slides <= fewSlides,
+    ...waysOn(slides > perPage),
     keyboard: 'focused',
     speed: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 350,
-    breakpoints: { 640: { perPage: 1 } },
+    // On a phone there is more to leaf through.
+    breakpoints: { 640: { perPage: 1, ...waysOn(slides > 1) } },
   });
+  function waysOn(isMore: boolean) {
+    return { arrows: isMore, drag: isMore, pagination: isMore && slides <= fewSlides };
+  }
   const count = document.createElement('p');
   count.className = 'splide__count';
   // The slides say so themselves to those who cannot see it.
@@ -35,7 +37,7 @@ for (const root of document.querySelectorAll<HTMLElement>('.carousel')) {
       count.textContent = `${splide.index + 1} / ${slides}`;
     });
     splide.mount();
-    root.append(count);
+    if (slides > 1) root.append(count);
   }
   start();
   // On paper there is nothing to leaf through: the style sheet shows all slides.

@@ -4,6 +4,7 @@ import type { Block } from '../../content/schema/blocks.ts';
 import { fill } from '../../words/fill.ts';
 import { highlight } from '../blocks/code.ts';
 import { demoOf } from '../blocks/demo.ts';
+import { drawing } from '../blocks/drawing.ts';
 import { findInclude } from '../blocks/includes.ts';
 import { youtubeId } from '../blocks/youtube.ts';
 import { readBibtex } from '../citation/citation.ts';
@@ -97,6 +98,8 @@ export function templatesFor(
       part('enlargeable', { ...named, image }),
     figure: (named: Named) => part('figure', named),
     listing: (named: Named) => part('listing', named),
+    /** An SVG whose ids and classes no other drawing of the page has. */
+    drawing: (svg: string) => safe(drawing(svg, context.headingId?.('drawing') ?? 'drawing')),
     bibtex(content: string, at: Path): SafeHtml {
       readBibtex(content, [...at, 'content'], report);
       return part('bibtex', { content });

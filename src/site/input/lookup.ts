@@ -53,7 +53,7 @@ export function lookupIn(tree: SourceTree, slugs: ReadonlySet<string>): Lookup {
     ];
     const asked: string[] = [];
     for (const [name, rest] of names) {
-      for (const candidate of candidatesFor(name, folder)) {
+      for (const candidate of [...candidatesFor(name, folder), ...folderPage(name)]) {
         asked.push(candidate);
         const found = tree.probe(candidate);
         if (found.kind === 'file') return { kind: 'file', path: found.path, suffix: rest, asked };
@@ -78,6 +78,10 @@ function candidatesFor(name: string, folder: string): string[] {
     : [join(folder, name), join('public', name), join('.', name)];
   return [...new Set(places)];
 }
+
+/** A folder of public/ is shown by its page. */
+const folderPage = (name: string): string[] =>
+  /\.[^/]*$/.test(name) ? [] : [join('public', name, 'index.html')];
 
 function decode(path: string): string {
   try {
