@@ -1,4 +1,5 @@
 import { imageSize } from 'image-size';
+import { hasAlpha } from './alpha.ts';
 import { orientationOf } from './orientation.ts';
 
 export interface ImageFacts {
@@ -8,6 +9,8 @@ export interface ImageFacts {
   /** Ending of the format's files: png, jpg, gif, webp, avif, svg, ... */
   format: string;
   animated: boolean;
+  /** Whether the page may show through it. */
+  alpha?: true;
 }
 
 /**
@@ -20,9 +23,10 @@ export function measureImage(bytes: Uint8Array): ImageFacts | undefined {
     const orientation = found.orientation ?? orientationOf(type, bytes);
     const size = type === 'svg' && !(width && height) ? sizeOfSvg(bytes) : { width, height };
     if (!size?.width || !size.height) return undefined;
+    const alpha = hasAlpha(type, bytes) ? { alpha: true as const } : {};
     // EXIF orientations from 5 on lie on their side (EXIF 2.32, tag 274).
     const upright = orientation >= 5 ? { width: size.height, height: size.width } : size;
-    return { ...upright, format: type, animated: isAnimated(type, bytes) };
+    return { ...upright, format: type, animated: isAnimated(type, bytes), ...alpha };
   } catch {
     // image-size throws for every kind of bytes that it does not know.
     return undefined;

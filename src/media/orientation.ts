@@ -21,7 +21,7 @@ function part(view: DataView, start: number, length: number): DataView | undefin
 function exifOfPng(view: DataView): DataView | undefined {
   for (let at = 8; at + 12 <= view.byteLength; ) {
     const length = view.getUint32(at);
-    if (nameAt(view, at + 4) === 'eXIf') return part(view, at + 8, length);
+    if (nameAt(view, at + 4) === 'eXIf') return withoutHeader(part(view, at + 8, length));
     at += 12 + length;
   }
   return undefined;
@@ -37,7 +37,7 @@ function exifOfWebp(view: DataView): DataView | undefined {
   return undefined;
 }
 
-/** Some programs write the header that EXIF has in a JPEG. */
+/** Many programs write the header that EXIF has in a JPEG. */
 function withoutHeader(exif: DataView | undefined): DataView | undefined {
   if (!exif || exif.byteLength < 6 || nameAt(exif, 0) !== 'Exif') return exif;
   return part(exif, 6, exif.byteLength - 6);

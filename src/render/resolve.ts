@@ -10,6 +10,8 @@ export interface Resolved {
   /** Size in pixels, of a local picture or video that could be measured. */
   width?: number;
   height?: number;
+  /** Whether the page may show through a local picture. */
+  alpha?: true;
   /** The same picture in smaller files, for `<source>` elements: one for each format. */
   sources?: { type: string; srcset: string }[];
   /** Text of a local SVG file. */

@@ -66,7 +66,7 @@ export function resolverFor(
   };
 
   function show(file: SiteFile): Resolved {
-    const { output, width, height, svg } = file;
+    const { output, width, height, svg, image } = file;
     const href = prefix + addressOf(output);
     used.set(href, file);
     const sources = files.candidatesOf(file).map((candidates) => sourceOf(candidates, prefix));
@@ -74,6 +74,7 @@ export function resolverFor(
       href,
       local: true,
       ...(width && height ? { width, height } : {}),
+      ...(image?.alpha ? { alpha: image.alpha } : {}),
       ...(sources.length > 0 ? { sources } : {}),
       ...(svg === undefined ? {} : { svg }),
     };

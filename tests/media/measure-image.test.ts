@@ -34,7 +34,13 @@ describe('measureImage', () => {
     ['<svg width="60" viewBox="0 0 30 20"></svg>', 60, 40],
     ['<svg width="100%" height="100%" viewBox="0 0 30 20"></svg>', 30, 20],
   ])('measures %s', (svg, width, height) => {
-    expect(measureImage(text(svg))).toEqual({ width, height, format: 'svg', animated: false });
+    expect(measureImage(text(svg))).toEqual({
+      width,
+      height,
+      format: 'svg',
+      animated: false,
+      alpha: true,
+    });
   });
 
   it('knows what is animated', async () => {

@@ -113,7 +113,7 @@ const hints: Record<
 > = {
   img(own, found) {
     const lazy = `${missing(own, 'loading', 'lazy')}${missing(own, 'decoding', 'async')}`;
-    return `${size(own, found)}${lazy}`;
+    return `${found?.alpha ? missing(own, 'data-alpha') : ''}${size(own, found)}${lazy}`;
   },
   iframe: (own) => missing(own, 'loading', 'lazy'),
   video(own, found, edits) {

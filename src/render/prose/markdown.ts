@@ -151,7 +151,7 @@ rules.image = (tokens, index, options, env, renderer) => {
   const words = renderer.renderInlineAsText(token.children ?? [], options, env);
   const alt = escapeHtml(sourceOf(env).placeholders.restoreSource(words));
   const size = width && height ? ` width="${width}" height="${height}"` : '';
-  const rest = `${titleOf(token, env)}${size} loading="lazy" decoding="async"`;
+  const rest = `${titleOf(token, env)}${size}${found.alpha ? ' data-alpha' : ''} loading="lazy" decoding="async"`;
   const shownWidth = Math.min(width ?? textWidth, textWidth);
   sourceOf(env).shown(href, shownWidth);
   return withSources(`<img src="${escapeHtml(href)}" alt="${alt}"${rest}>`, found, shownWidth);

@@ -40,7 +40,10 @@ export function lookupIn(tree: SourceTree, slugs: ReadonlySet<string>): Lookup {
     const [, written = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
     const decoded = decode(written);
 
-    const slug = formsOf(slugFor(decoded, folder)).find((form) => slugs.has(form));
+    const meant = slugFor(decoded, folder);
+    // The top of the site always has a page: one of the author's, or the list of them.
+    const isTop = meant === '' && written !== '';
+    const slug = isTop ? '' : formsOf(meant).find((form) => slugs.has(form));
     if (slug !== undefined) return { kind: 'page', slug, suffix, asked: [] };
 
     // A name may hold what begins a query or a fragment in an address.
