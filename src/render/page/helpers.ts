@@ -12,7 +12,7 @@ import type { RenderState, SiteContext } from '../context.ts';
 import { sizesOf } from '../picture.ts';
 import { escapeHtml } from '../prose/entities.ts';
 import { Placeholders } from '../prose/placeholders.ts';
-import { plainText, renderHtmlWithMath } from '../prose/prose.ts';
+import { plainText, renderHtmlWithMath, textOf } from '../prose/prose.ts';
 import { enhanceTables } from '../prose/tables.ts';
 import { isSafe, type PageTemplates, type SafeHtml, safe } from '../templates.ts';
 import { type ResolvedReference, viewOf } from '../view.ts';
@@ -50,10 +50,11 @@ export function templatesFor(
   /** Small headings can be linked to, as those of sections can. */
   function idOf(block: Block): { id?: string } {
     if (block.type !== 'mini-title' || !context.headingId) return {};
-    // In a column, it is shown already.
-    const { content } = block;
-    const prose = content instanceof Prose ? content : new Prose(String(content), 'inline', []);
-    return { id: context.headingId(plainText(prose, context.macrosAt)) };
+    const content: unknown = block.content;
+    // In a column it is HTML already.
+    const text =
+      content instanceof Prose ? plainText(content, context.macrosAt) : textOf(String(content));
+    return { id: context.headingId(text) };
   }
 
   const helpers = {

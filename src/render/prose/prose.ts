@@ -202,7 +202,8 @@ function withoutUnread(html: string): string {
   return result + html.slice(from);
 }
 
-function textOf(html: string): string {
+/** The words of HTML, on one line. */
+export function textOf(html: string): string {
   const text = withoutUnread(html)
     .replace(/<\/?(?:p|div|li|ul|ol|br|h[1-6]|blockquote|tr|td|th)(?=[\s/>])[^>]*>/gi, ' ')
     .replace(/<\/?[a-z](?:"[^"]*"|'[^']*'|[^>"'])*>/gi, '');
