@@ -49,7 +49,7 @@ GROUPS = {
 ENOUGH = 0.6
 """How often an attribute has to be there when asked for, or it is left out."""
 
-REACH = (1.5, 2.5)
+REACH = (2.0, 3.2)
 """Where the threshold is tried, in deviations of direction . w above its mean, the nearest first."""
 
 
