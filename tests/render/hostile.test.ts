@@ -35,6 +35,10 @@ describe('a long text of nothing but beginnings is read in time that grows with 
     '`a``',
     '](',
     '](  ',
+    ']:',
+    '[a]: x\n',
+    '[a](b "',
+    '<http:',
     ' ',
     '\n',
   ])(
@@ -85,6 +89,15 @@ it(
     const text = `[a](${' '.repeat(200_000)}`;
     expect(scan(text, true).at(-1)?.end).toBe(text.length);
     expect(scan('[a]( b$c$d )', true)).toHaveLength(1);
+  },
+  seconds,
+);
+
+it.each(['[a]:', '[a]: b', '[a]: b\n', '[a](b', '[a](b "c"'])(
+  'much white space may stand behind %j',
+  (beginning) => {
+    const text = `${beginning}${' '.repeat(200_000)}c`;
+    expect(scan(text, true)).toEqual([{ kind: 'text', start: 0, end: text.length }]);
   },
   seconds,
 );

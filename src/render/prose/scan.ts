@@ -214,12 +214,13 @@ function endOfAutolink(text: string, start: number): number {
 const title = String.raw`(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))`;
 const word = String.raw`(?:\\\S|[^\s<>()\\])*`;
 const bracketed = String.raw`<[^<>\n]*>`;
+// `(?!\s)` behind white space: it is read in one way alone, however much of it there is.
 const linkDestination = new RegExp(
-  String.raw`\(\s*(?:${bracketed}|${word}(?:\((?:\\\S|[^\s()\\])*\)${word})*)(?:\s+${title})?\s*\)`,
+  String.raw`\(\s*(?!\s)(?:${bracketed}|${word}(?:\((?:\\\S|[^\s()\\])*\)${word})*)(?:\s+${title})?\s*\)`,
   'y',
 );
 const definition = new RegExp(
-  String.raw`\]:[ \t]*\n?[ \t]*(?:${bracketed}|[^\s<]\S*)(?:[ \t]*[ \t\n][ \t]*${title})?[ \t]*(?=\n|$)`,
+  String.raw`\]:[ \t]*(?:\n[ \t]*)?(?!\s)(?:${bracketed}|[^\s<]\S*)(?:(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)(?!\s)${title})?[ \t]*(?=\n|$)`,
   'y',
 );
 
