@@ -1,0 +1,38 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { problemsOf, useFolder } from './folder.ts';
+
+const folder = useFolder();
+
+const partials = readdirSync(fileURLToPath(new URL('../../templates/partials', import.meta.url)));
+
+/** A page on which every part stands that a page can have. */
+const everything = `---
+title: A title
+authors: [{name: Ada, affiliations: [1]}]
+organizations: [{name: University, logo: /assets/drawing.svg}]
+links: {arxiv: "2104.06954"}
+teaser: {type: image, url: /assets/drawing.svg, alt: A}
+sections:
+  - title: S
+    paragraphs:
+      - {type: image, url: /assets/drawing.svg, alt: A, caption: C}
+      - {type: video, url: "https://example.org/a.mp4"}
+      - {type: code, content: x}
+      - {type: custom_include, file: none.html}
+bibtex: "@misc{a, title={A title}}"
+---
+`;
+
+it.each(partials)('a site may have its own %s', async (name) => {
+  folder.put(
+    'assets/drawing.svg',
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>',
+  );
+  folder.put('templates/includes/none.html', '{% include "partials/no-demo.njk" %}');
+  folder.put('content/a.md', everything);
+  folder.put(`templates/partials/${name}`, `<!-- our own ${name} -->`);
+  expect(problemsOf(await folder.build())).toEqual([]);
+  expect(folder.read('a/index.html')).toContain(`<!-- our own ${name} -->`);
+});
