@@ -93,15 +93,21 @@ export async function workerExecutor(
   }
 }
 
-/** Sends messages one at a time and waits for each one's answer. */
+/** Sends messages one at a time and waits for each one's answer; after `fail` no message is answered but by its reason. */
 function asker(worker: Worker): {
   ask: (message: ToWorker) => Promise<FromWorker>;
   fail: (reason: AlisError) => void;
 } {
   let answered: (answer: FromWorker) => void = () => {};
-  let fail: (reason: AlisError) => void = () => {};
+  let refused: (reason: AlisError) => void = () => {};
+  let ended: AlisError | undefined;
+  // Also between two messages: a worker that ended while it had nothing to do would never answer the next one.
+  const fail = (reason: AlisError): void => {
+    ended = reason;
+    refused(reason);
+  };
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-    if (data.kind === 'failed') fail(new AlisError(data.code, data.message));
+    if (data.kind === 'failed') refused(new AlisError(data.code, data.message));
     else answered(data);
   });
   worker.addEventListener('error', ({ message }) =>
@@ -109,11 +115,12 @@ function asker(worker: Worker): {
   );
   const ask = (message: ToWorker): Promise<FromWorker> =>
     new Promise((resolve, reject) => {
+      if (ended) return reject(ended);
       answered = resolve;
-      fail = reject;
+      refused = reject;
       worker.postMessage(message);
     });
-  return { ask, fail: (reason) => fail(reason) };
+  return { ask, fail };
 }
 
 function unexpected(answer: FromWorker): AlisError {
