@@ -13,7 +13,15 @@ describe('measureImage', () => {
   it.each(['png', 'jpg', 'gif', 'webp', 'avif'] as const)('measures %s', async (format) => {
     const encoder = format === 'jpg' ? 'jpeg' : format;
     const facts = measureImage(await picture.clone().toFormat(encoder).toBuffer());
-    expect(facts).toEqual({ width: 300, height: 200, format, animated: format === 'gif' });
+    // The encoder of GIF keeps a colour for transparency even where it has no use for it.
+    const alpha = format === 'gif' ? { alpha: true } : {};
+    expect(facts).toEqual({
+      width: 300,
+      height: 200,
+      format,
+      animated: format === 'gif',
+      ...alpha,
+    });
   });
 
   it('applies the rotation of a camera', async () => {
@@ -41,6 +49,31 @@ describe('measureImage', () => {
       animated: false,
       alpha: true,
     });
+  });
+
+  it.each(['png', 'webp', 'avif'] as const)(
+    'knows whether the page shows through %s',
+    async (format) => {
+      const clear = picture.clone().ensureAlpha(0).toFormat(format);
+      expect(measureImage(await clear.toBuffer())).toMatchObject({ alpha: true });
+      expect(measureImage(await picture.clone().toFormat(format).toBuffer())?.alpha).toBe(
+        undefined,
+      );
+    },
+  );
+
+  it.each([
+    ['21f904 00 0a00 00 00', undefined],
+    ['21f904 01 0a00 00 00', true],
+    ['21ff0b 4e45545343415045322e30 0301000000 21f904 05 0a00 00 00', true],
+    ['', undefined],
+  ])('knows it of a GIF by its first frame: %s', (extensions, alpha) => {
+    // A screen of 2 by 1 with two colours; then the extensions, and a frame.
+    const head = '474946383961 0200 0100 80 00 00 000000 ffffff';
+    const hex = `${head} ${extensions} 2c 0000 0000 0200 0100 00 02 02 4401 00 3b`;
+    const bytes = Buffer.from(hex.replaceAll(' ', ''), 'hex');
+    expect(measureImage(bytes)).toMatchObject({ width: 2, height: 1, format: 'gif' });
+    expect(measureImage(bytes)?.alpha).toBe(alpha);
   });
 
   it('knows what is animated', async () => {

@@ -13,6 +13,7 @@ export function enlargePictures(): void {
     dialog.setAttribute('aria-label', small.alt || link.dataset.picture || '');
     const picture = new Image();
     picture.alt = small.alt;
+    picture.toggleAttribute('data-alpha', small.hasAttribute('data-alpha'));
     // What is on the screen already, until the whole file is here.
     picture.src = small.currentSrc;
     picture.width = small.naturalWidth;

@@ -10,6 +10,7 @@ import {
   needsOneOf,
   pixels,
   plain,
+  plate,
   posterUrl,
   valued,
   videoUrl,
@@ -26,6 +27,7 @@ const picture = z.union([
     url: imageUrl,
     alt: plain.optional(),
     caption: inlineProse.optional(),
+    plate: plate.optional(),
   }),
 ]);
 
@@ -49,6 +51,7 @@ const slide = z.union([
       poster: posterUrl.optional(),
       alt: plain.optional(),
       caption: inlineProse.optional(),
+      plate: plate.optional(),
     }),
     'url',
     'video',
@@ -57,7 +60,12 @@ const slide = z.union([
 
 const comparedPicture = z.union([
   imageUrl.transform((url) => ({ url })),
-  z.strictObject({ url: imageUrl, alt: plain.optional(), label: inlineProse.optional() }),
+  z.strictObject({
+    url: imageUrl,
+    alt: plain.optional(),
+    label: inlineProse.optional(),
+    plate: plate.optional(),
+  }),
 ]);
 
 /**
@@ -89,6 +97,7 @@ const plainBlock = z.discriminatedUnion('type', [
       inline: flag
         .optional()
         .describe("Puts a local SVG into the page, so that it takes the page's colours."),
+      plate: plate.optional(),
       ...figure,
     })
     .describe('One picture.'),
@@ -99,6 +108,7 @@ const plainBlock = z.discriminatedUnion('type', [
       urls: z.array(picture).min(1),
       alt: plain.optional().describe('What the pictures show, when they have no alt of their own.'),
       inline: flag.optional(),
+      plate: plate.optional(),
       ...figure,
       max_width: pixels.optional().describe('Widest each picture gets, in CSS pixels.'),
     })
@@ -175,6 +185,7 @@ const plainBlock = z.discriminatedUnion('type', [
       per_page: valued(z.int().min(1).max(6))
         .optional()
         .describe('Slides seen at once on a wide screen.'),
+      plate: plate.optional(),
       ...figure,
     })
     .describe('Slides to leaf through.'),
@@ -187,6 +198,7 @@ const plainBlock = z.discriminatedUnion('type', [
       start: valued(z.number().min(0).max(100))
         .optional()
         .describe('Where the handle stands, in percent.'),
+      plate: plate.optional(),
       ...figure,
     })
     .describe('Two pictures of one size under a sliding handle.'),

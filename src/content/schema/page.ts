@@ -15,6 +15,7 @@ import {
   macros,
   pixels,
   plain,
+  plate,
   posterUrl,
   videoUrl,
   wholeNumbers,
@@ -45,6 +46,7 @@ const organization = z.union([
     logo: imageUrl.optional(),
     logo_dark: imageUrl.optional().describe('The logo to show on a dark page.'),
     logo_height: pixels.optional(),
+    plate: plate.optional(),
   }),
 ]);
 
@@ -73,6 +75,7 @@ const teaser = z
     autoplay: flag.optional(),
     no_controls: flag.optional(),
     inline: flag.optional(),
+    plate: plate.optional(),
   })
   .superRefine((teaser, context) => {
     const key = shown[teaser.type];

@@ -134,3 +134,8 @@ export const flag = valued(
       .transform((word) => yes.includes(word)),
   ]),
 );
+
+/** Whether a picture that the page shows through stands on a light ground where the page is dark. */
+export const plate = flag.describe(
+  '`false`: no light ground behind a transparent picture on a dark page.',
+);
