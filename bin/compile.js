@@ -27,6 +27,9 @@ export async function compile() {
     run(tsc, ['-p', 'src/tsconfig.json']);
     removeOrphans();
   });
+  step('schemas', ['src/schemas.ts', 'src/commands/schema.ts', 'src/content'], [], () => {
+    run('lib/schemas.js', []);
+  });
   step('fonts', ['src/theme/fonts.ts', 'src/theme/font-tables.ts', 'package-lock.json'], [], () => {
     run('lib/theme/compile-fonts.js', []);
   });
