@@ -51,7 +51,8 @@ const arrows: Record<string, string[]> = {
   client: ['alis', 'words'],
   site: ['content', 'render', 'media', 'alis', 'words'],
   cli: ['content', 'alis'],
-  commands: ['cli', 'site', 'content', 'render', 'media', 'alis'],
+  start: ['content', 'render', 'media'],
+  commands: ['cli', 'start', 'site', 'content', 'render', 'media', 'alis'],
 };
 
 /** Types of the platforms, as a folder's files see them. */

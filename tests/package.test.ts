@@ -1,5 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -38,6 +39,8 @@ beforeAll(() => {
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(path, link, 'junction');
   }
+  mkdirSync(join(root, 'node_modules/.bin'));
+  symlinkSync(join(installed, 'bin/pagescape.js'), join(root, 'node_modules/.bin/pagescape'));
   write('package.json', '{"type": "module"}');
   write('content/page.md', '---\ntitle: A page\n---\nSome text, \\(x^2\\).\n');
 }, 120_000);
@@ -50,6 +53,19 @@ function write(path: string, text: string): void {
 
 function run(script: string, ...args: string[]) {
   return spawnSync(process.execPath, [script, ...args], { cwd: root, encoding: 'utf8' });
+}
+
+/** What `preview` answers for the root of a folder's site. */
+async function served(command: string, folder: string): Promise<Response> {
+  const server = spawn(process.execPath, [command, 'preview', '--port', '0'], { cwd: folder });
+  try {
+    const [line] = await once(server.stdout, 'data');
+    const [url = ''] = /http:\S+/.exec(String(line)) ?? [];
+    return await fetch(url);
+  } finally {
+    server.kill();
+    await once(server, 'exit');
+  }
 }
 
 function files(ending: string): string[] {
@@ -132,6 +148,46 @@ describe('the package', () => {
     expect({ status, stdout }).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/1 page/),
+    });
+  });
+
+  it('begins a folder of its own, which builds without a problem and is served', async () => {
+    const command = join(installed, 'bin/pagescape.js');
+    for (const [options, output] of [
+      [[], 'index.html'],
+      [['--site'], 'first-paper/index.html'],
+    ] as const) {
+      const folder = join(root, 'mine', output.slice(0, 5));
+      const { status, stdout } = run(command, 'init', folder, ...options);
+      expect({ status, stdout }).toMatchObject({
+        status: 0,
+        stdout: expect.stringMatching(/ && npm install\n {2}npm run dev\n$/),
+      });
+      symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+      const build = spawnSync('npm', ['run', '--silent', 'build', '--', '--format', 'json'], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      expect(JSON.parse(build.stdout)).toMatchObject({
+        ok: true,
+        diagnostics: [],
+        pages: [{ output }],
+      });
+      for (const schema of ['page', 'site'])
+        expect(existsSync(join(folder, `node_modules/pagescape/lib/schemas/${schema}.json`))).toBe(
+          true,
+        );
+      expect(await served(command, folder)).toMatchObject({ status: 200 });
+    }
+  });
+
+  it('says what to do where it was installed from git without scripts', () => {
+    const uncompiled = join(root, 'uncompiled/bin/pagescape.js');
+    write('uncompiled/bin/pagescape.js', readFileSync(join(installed, 'bin/pagescape.js'), 'utf8'));
+    const { status, stderr } = run(uncompiled, 'build');
+    expect({ status, stderr }).toEqual({
+      status: 4,
+      stderr: expect.stringContaining('npm install --ignore-scripts=false '),
     });
   });
 
