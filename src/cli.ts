@@ -6,6 +6,7 @@ import { version } from './version.ts';
 /** Every command, read when it is asked for. */
 const commands: Record<string, () => Promise<{ command: Command }>> = {
   init: () => import('./commands/init.ts'),
+  new: () => import('./commands/new.ts'),
   build: () => import('./commands/build.ts'),
   preview: () => import('./commands/preview.ts'),
   schema: () => import('./commands/schema.ts'),

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { defineCommand } from '../cli/define-command.ts';
+import { aboutNamedFile, exitCodes, InputError, UsageError } from '../cli/failures.ts';
+import { text } from '../cli/options.ts';
+import { positionsIn } from '../content/positions.ts';
+import { parseBibtex } from '../render/citation/bibtex.ts';
+import { pageOfEntry } from '../start/bibtex-page.ts';
+import { contentFile, emptyPage, refusedName } from '../start/new-page.ts';
+import { writeIfAbsent } from '../start/write-new.ts';
+
+export const command = defineCommand({
+  name: 'new',
+  summary: 'writes a page to begin with, empty or from BibTeX',
+  description:
+    'Writes content/NAME.md, a page that builds. With --bib it has the title, authors, venue, year, links and BibTeX of an entry.\nNo file that is there already is changed.',
+  operands: ['NAME'],
+  options: {
+    root: text('DIR', 'folder that holds content/ (default: here)'),
+    bib: text('FILE', 'BibTeX to fill the page from'),
+    key: text('KEY', 'the entry of FILE that is meant (default: its first)'),
+  },
+  run({ options: { root = '.', bib, key }, operands: [given] }) {
+    const name = given.replace(/\.md$/, '');
+    const refusal = refusedName(name);
+    if (refusal !== undefined) throw new UsageError(`the name ${given} ${refusal}`);
+    if (key !== undefined && bib === undefined)
+      throw new UsageError('--key names an entry of a file, and needs --bib FILE');
+    const page = bib === undefined ? emptyPage(name) : pageFrom(bib, key);
+    const path = join(root, 'content', `${name}.md`);
+    if (!writeNamed(path, contentFile(page)))
+      throw new InputError(`${path} exists already, and is left as it was`);
+    console.log(`wrote ${path}`);
+    return exitCodes.done;
+  },
+});
+
+function writeNamed(path: string, content: string): boolean {
+  try {
+    return writeIfAbsent(resolve(path), content);
+  } catch (error) {
+    throw aboutNamedFile(error, path);
+  }
+}
+
+function pageFrom(file: string, key: string | undefined): Record<string, unknown> {
+  const bibtex = readText(file);
+  const { entries, problems } = parseBibtex(bibtex);
+  const locate = positionsIn(bibtex);
+  for (const { offset, message } of problems) {
+    const { line, column } = locate(offset);
+    console.error(`${file}:${line}:${column} ${message}`);
+  }
+  const entry =
+    key === undefined
+      ? entries[0]
+      : entries.find((each) => each.key.toLowerCase() === key.toLowerCase());
+  const keys = entries.map((each) => each.key).join(', ');
+  if (entry === undefined)
+    throw new InputError(
+      key === undefined
+        ? `${file} holds no BibTeX entry`
+        : `${file} holds no entry ${key}; it has: ${keys || 'none'}`,
+    );
+  if (key === undefined && entries.length > 1)
+    console.log(`took ${entry.key}, the first of ${entries.length}; --key takes another: ${keys}`);
+  return pageOfEntry(entry, bibtex);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+      .replaceAll('\r\n', '\n')
+      .replace(/^\ufeff/, '');
+  } catch (error) {
+    throw aboutNamedFile(error, file);
+  }
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { main } from '../../src/cli.ts';
+import { readPage } from '../../src/content/read-page.ts';
+import { useFolder } from '../site/folder.ts';
+
+const folder = useFolder();
+let said: string[];
+beforeEach(() => {
+  said = [];
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line));
+  vi.spyOn(console, 'error').mockImplementation((line: string) => void said.push(line));
+});
+afterEach(() => vi.restoreAllMocks());
+
+const make = (...args: string[]) => main(['new', ...args, '--root', folder.root]);
+const read = (name: string) => readFileSync(join(folder.root, `content/${name}.md`), 'utf8');
+const withBib = (text: string, ...args: string[]) => {
+  folder.put('papers.bib', text);
+  return make('mine', '--bib', join(folder.root, 'papers.bib'), ...args);
+};
+const mine = () => readPage('content/mine.md', 'mine', read('mine')).page;
+
+describe('a new page', () => {
+  it.each(['endless-skies', 'endless-skies.md', 'papers/2021/skies', 'Éléments', 'index'])(
+    'called %s builds without a problem',
+    async (name) => {
+      expect(await make(name)).toBe(0);
+      expect(await folder.build({ strict: true })).toMatchObject({ ok: true, diagnostics: [] });
+    },
+  );
+
+  it.each(['', '_draft', '.hidden', '../out', '/etc', 'a//b', 'a b', 'CON', 'aux.x', '404', 'x?y'])(
+    'may not be called "%s"',
+    async (name) => {
+      expect(await make(name)).toBe(2);
+    },
+  );
+
+  it('takes the place of none that is there', async () => {
+    folder.put('content/mine.md', 'mine');
+    expect(await make('mine')).toBe(1);
+    expect(said.join('\n')).toContain('exists already');
+    expect(read('mine')).toBe('mine');
+  });
+});
+
+describe('a page from BibTeX', () => {
+  const skies = `@string{iccv = "International Conference on Computer Vision"}
+@inproceedings{sky2021,
+  title = {Skies of width {$O(n^2)$}: 100\\% of {\\L}\\'od\\'z *and* R\\&D},
+  author = {van der Maaten, Laurens and Ada M. Ex{\\"a}mple and Jones, Jr., Bob},
+  booktitle = iccv,
+  year = 2021,
+  doi = {10.1234/a\\_b},
+  eprint = {2104.06954},
+  archivePrefix = {arXiv},
+  url = {https://github.com/owner/skies},
+}
+`;
+
+  it('has what the entry says, and builds without a problem', async () => {
+    expect(await withBib(skies)).toBe(0);
+    expect(mine()).toMatchObject({
+      title: { text: 'Skies of width \\(O(n^2)\\): 100% of Łódź \\*and\\* R\\&D' },
+      conference: { text: 'International Conference on Computer Vision 2021' },
+      authors: [
+        { name: 'Laurens van der Maaten' },
+        { name: 'Ada M. Exämple' },
+        { name: 'Bob Jones Jr.' },
+      ],
+    });
+    const text = read('mine');
+    expect(text).toContain('arxiv: https://arxiv.org/abs/2104.06954\n');
+    expect(text).toContain('doi: https://doi.org/10.1234/a_b\n');
+    expect(text).toContain('github: https://github.com/owner/skies\n');
+    // It does without the @string of its file.
+    expect(text).toContain('booktitle={International Conference on Computer Vision}');
+    const { ok, diagnostics } = await folder.build({ strict: true });
+    expect({ ok, diagnostics }).toEqual({ ok: true, diagnostics: [] });
+    expect(folder.read('mine/index.html')).toContain('Łódź *and* R&amp;D');
+  });
+
+  it('has the entry that --key names, and says which it took where none is named', async () => {
+    const two = `${skies}@misc{two, title={Two}, author={Doe, Jane}, year={2020}}\n`;
+    expect(await withBib(two, '--key', 'two')).toBe(0);
+    expect(mine()).toMatchObject({ title: { text: 'Two' }, authors: [{ name: 'Jane Doe' }] });
+    expect(await folder.build({ strict: true })).toMatchObject({ diagnostics: [] });
+    expect(await withBib(two, '--key', 'three')).toBe(1);
+    expect(said.at(-1)).toContain('it has: sky2021, two');
+    await withBib(two);
+    expect(said.join('\n')).toContain('took sky2021, the first of 2');
+  });
+
+  it('says where the file is wrong', async () => {
+    expect(await withBib('nothing')).toBe(1);
+    expect(await withBib('@misc{open, title={T')).toBe(1);
+    expect(said.join('\n')).toMatch(/papers\.bib:1:\d+ .*not closed/);
+    expect(await make('mine', '--bib', join(folder.root, 'none.bib'))).toBe(1);
+    expect(await make('mine', '--key', 'x')).toBe(2);
+  });
+});
