@@ -5,6 +5,7 @@ import { aboutNamedFile, exitCodes, InputError, UsageError } from '../cli/failur
 import { text } from '../cli/options.ts';
 import { positionsIn } from '../content/positions.ts';
 import { parseBibtex } from '../render/citation/bibtex.ts';
+import { parseNames } from '../render/citation/names.ts';
 import { pageOfEntry } from '../start/bibtex-page.ts';
 import { contentFile, emptyPage, refusedName } from '../start/new-page.ts';
 import { writeIfAbsent } from '../start/write-new.ts';
@@ -64,6 +65,8 @@ function pageFrom(file: string, key: string | undefined): Record<string, unknown
     );
   if (key === undefined && entries.length > 1)
     console.log(`took ${entry.key}, the first of ${entries.length}; --key takes another: ${keys}`);
+  if (parseNames(entry.fields.get('author')?.value ?? '').others)
+    console.log(`${entry.key} names "and others" among its authors: add who is missing`);
   return pageOfEntry(entry, bibtex);
 }
 

@@ -52,7 +52,7 @@ function linksOf(entry: BibtexEntry): Record<string, string> {
   if (arxiv !== undefined) links.arxiv = `https://arxiv.org/abs/${arxiv}`;
   if (doi !== undefined) links.doi = `https://doi.org/${doi}`;
   const url = /https?:\/\/\S+/.exec(raw(entry, 'url'))?.[0].replace(/[{}]+$/, '');
-  if (url === undefined) return links;
+  if (url === undefined || !URL.canParse(url)) return links;
   const { hostname } = new URL(url);
   if (/(^|\.)arxiv\.org$/.test(hostname)) links.arxiv ??= url;
   else if (/(^|\.)doi\.org$/.test(hostname)) links.doi ??= url;

@@ -93,6 +93,23 @@ describe('a page from BibTeX', () => {
     expect(said.join('\n')).toContain('took sky2021, the first of 2');
   });
 
+  it.each([
+    ['title={No more}', []],
+    ['title={Of {$k$}-means and {\\"U}bung}, author={{The Sky Team}}', []],
+    ['title={Bad address}, url={https://[}, doi={see the paper}', []],
+    [
+      'title={\\$5 skies_and <b> `ticks`}, author={Doe, Jane}, url={\\url{https://example.org/x}}',
+      [],
+    ],
+    ['title={Et al}, author={Doe, Jane and others}', ['k names "and others"']],
+    ['title={Old}, author={D\\"urer, A.}, eprint={hep-th/9901001}, journal={arXiv preprint}', []],
+  ])('builds from an entry with %s', async (fields, notes) => {
+    expect(await withBib(`@misc{k,\n  ${fields}\n}\n`)).toBe(0);
+    for (const note of notes) expect(said.join('\n')).toContain(note);
+    const { ok, diagnostics } = await folder.build({ strict: true });
+    expect({ ok, diagnostics }).toEqual({ ok: true, diagnostics: [] });
+  });
+
   it('says where the file is wrong', async () => {
     expect(await withBib('nothing')).toBe(1);
     expect(await withBib('@misc{open, title={T')).toBe(1);
