@@ -1,8 +1,14 @@
 import type { Sharp } from 'sharp';
-import type { Format } from './plan.ts';
+import { type Format, widest } from './plan.ts';
 
 /** A picture that can be encoded in several widths and formats. */
-export type Encoder = (format: Format, width: number) => Promise<Buffer>;
+export interface Encoder {
+  encode: (format: Format, width: number) => Promise<Buffer>;
+  /** As it is, for where nothing is lost. */
+  png: () => Promise<Buffer>;
+  /** Reads it to its end. */
+  check: () => Promise<void>;
+}
 
 /**
  * Opens a picture for encoding; each call throws where it cannot be read.
@@ -13,9 +19,18 @@ export async function encoderOf(picture: string | Uint8Array): Promise<Encoder> 
   const { default: sharp } = await import('sharp');
   // The encoder's bytes depend on its threads; with one for each picture they are the same everywhere.
   sharp.concurrency(1);
-  const source = sharp(picture).autoOrient();
-  return ({ name, settings }, width) => {
-    const resized: Sharp = source.clone().resize({ width, withoutEnlargement: true });
-    return (name === 'avif' ? resized.avif(settings) : resized.webp(settings)).toBuffer();
+  // Drawings of any length may be read: they are the author's.
+  const source = sharp(picture, { unlimited: true }).autoOrient();
+  const resized = (width: number): Sharp =>
+    source.clone().resize({ width, withoutEnlargement: true });
+  return {
+    encode: ({ name, settings }, width) =>
+      (name === 'avif' ? resized(width).avif(settings) : resized(width).webp(settings)).toBuffer(),
+    png: () => resized(widest).toColourspace('srgb').png({ compressionLevel: 9 }).toBuffer(),
+    async check() {
+      const { format } = await source.metadata();
+      // A drawing is read when it is opened; painting it would say no more.
+      if (format !== 'svg') await source.stats();
+    },
   };
 }

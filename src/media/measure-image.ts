@@ -1,6 +1,7 @@
 import { imageSize } from 'image-size';
 import { hasAlpha } from './alpha.ts';
 import { orientationOf } from './orientation.ts';
+import { tiffDirectories, tiffTags } from './tiff.ts';
 
 export interface ImageFacts {
   /** Size as it is shown, in pixels: the camera's rotation is applied. */
@@ -11,6 +12,10 @@ export interface ImageFacts {
   animated: boolean;
   /** Whether the page may show through it. */
   alpha?: true;
+  /** Pages of a TIFF, if there are several. */
+  pages?: number;
+  /** Whether its pixels are measurements rather than colours. */
+  float?: true;
 }
 
 /**
@@ -19,18 +24,47 @@ export interface ImageFacts {
  */
 export function measureImage(bytes: Uint8Array): ImageFacts | undefined {
   try {
-    const { width, height, type = '', ...found } = imageSize(bytes);
+    const { width, height, type = '', ...found } = sizeOfAvifSequence(bytes) ?? imageSize(bytes);
     const orientation = found.orientation ?? orientationOf(type, bytes);
     const size = type === 'svg' && !(width && height) ? sizeOfSvg(bytes) : { width, height };
     if (!size?.width || !size.height) return undefined;
     const alpha = hasAlpha(type, bytes) ? { alpha: true as const } : {};
+    const more = type === 'tiff' ? factsOfTiff(bytes) : alpha;
     // EXIF orientations from 5 on lie on their side (EXIF 2.32, tag 274).
     const upright = orientation >= 5 ? { width: size.height, height: size.width } : size;
-    return { ...upright, format: type, animated: isAnimated(type, bytes), ...alpha };
+    return { ...upright, format: type, animated: isAnimated(type, bytes), ...more };
   } catch {
     // image-size throws for every kind of bytes that it does not know.
     return undefined;
   }
+}
+
+/** An AVIF of several frames says its size as others do, and has a brand of its own (AVIF 1.2, section 6.3). */
+function sizeOfAvifSequence(bytes: Uint8Array) {
+  if (!hasAscii(bytes, 'ftypavis', 4)) return undefined;
+  const size = findAscii(bytes, 'ispe');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return size < 0
+    ? undefined
+    : {
+        width: view.getUint32(size + 8),
+        height: view.getUint32(size + 12),
+        type: 'avif',
+        orientation: undefined,
+      };
+}
+
+/** Samples of format 3 are floating-point numbers; a reduced directory is no page but its thumbnail. */
+function factsOfTiff(bytes: Uint8Array): Pick<ImageFacts, 'alpha' | 'pages' | 'float'> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const directories = tiffDirectories(view);
+  const [first] = directories;
+  const pages = directories.filter((tags) => ((tags.get(tiffTags.reduced) ?? 0) & 1) === 0).length;
+  return {
+    ...(first?.has(tiffTags.extraSamples) ? { alpha: true } : {}),
+    ...(pages > 1 ? { pages } : {}),
+    ...(first?.get(tiffTags.sampleFormat) === 3 ? { float: true } : {}),
+  };
 }
 
 /** From a viewBox that image-size does not read: in single quotes, or with commas. */
@@ -45,6 +79,7 @@ function sizeOfSvg(bytes: Uint8Array): { width: number; height: number } | undef
 
 function isAnimated(format: string, bytes: Uint8Array): boolean {
   if (format === 'gif') return true;
+  if (format === 'avif') return hasAscii(bytes, 'ftypavis', 4);
   // The flags of a VP8X chunk (RFC 9649, section 2.7).
   if (format === 'webp') return hasAscii(bytes, 'VP8X', 12) && ((bytes[20] ?? 0) & 2) !== 0;
   // Animated PNG says so before its first pixels (PNG, third edition, section 11.3.6).

@@ -1,12 +1,26 @@
+import { tiffDirectories, tiffTags } from './tiff.ts';
+
 /**
- * How a camera was turned, from 1 to 8 (EXIF 2.32, tag 274), as PNG and WebP say it; 1 where they do not.
- * Browsers turn these pictures as they turn JPEGs.
+ * How a camera was turned, from 1 to 8 (EXIF 2.32, tag 274), as PNG, WebP, AVIF and TIFF say it; 1 where they do
+ * not. Browsers turn these pictures as they turn JPEGs.
  */
 export function orientationOf(format: string, bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const exif =
-    format === 'png' ? exifOfPng(view) : format === 'webp' ? exifOfWebp(view) : undefined;
-  return exif ? orientationIn(exif) : 1;
+  if (format === 'avif') return orientationOfAvif(bytes);
+  const exif = Object.hasOwn(exifOf, format) ? exifOf[format]?.(view) : undefined;
+  return (exif && tiffDirectories(exif)[0]?.get(tiffTags.orientation)) ?? 1;
+}
+
+const exifOf: Record<string, (view: DataView) => DataView | undefined> = {
+  png: exifOfPng,
+  webp: exifOfWebp,
+  tiff: (view) => view,
+};
+
+/** Quarters of a turn in a box `irot` of 9 bytes (ISO/IEC 23008-12, section 6.5.10); mirrors keep the size. */
+function orientationOfAvif(bytes: Uint8Array): number {
+  const at = Buffer.from(bytes).indexOf('\0\0\0\x09irot', 'latin1');
+  return at >= 0 && ((bytes[at + 8] ?? 0) & 1) === 1 ? 6 : 1;
 }
 
 const nameAt = (view: DataView, at: number) =>
@@ -41,19 +55,4 @@ function exifOfWebp(view: DataView): DataView | undefined {
 function withoutHeader(exif: DataView | undefined): DataView | undefined {
   if (!exif || exif.byteLength < 6 || nameAt(exif, 0) !== 'Exif') return exif;
   return part(exif, 6, exif.byteLength - 6);
-}
-
-/** From the first directory of a TIFF: byte order, 42, place of the directory (TIFF 6.0, section 2). */
-function orientationIn(tiff: DataView): number {
-  if (tiff.byteLength < 14) return 1;
-  const little = tiff.getUint16(0) === 0x4949;
-  const directory = tiff.getUint32(4, little);
-  if (directory + 2 > tiff.byteLength) return 1;
-  const count = tiff.getUint16(directory, little);
-  for (let index = 0; index < count; index++) {
-    const entry = directory + 2 + 12 * index;
-    if (entry + 12 > tiff.byteLength) return 1;
-    if (tiff.getUint16(entry, little) === 274) return tiff.getUint16(entry + 8, little);
-  }
-  return 1;
 }

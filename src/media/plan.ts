@@ -10,6 +10,8 @@ export interface Image extends ImageFacts {
   /** Hash of its content, in hex. */
   hash: string;
   bytes: number;
+  /** Whether it is named in one size alone. */
+  single?: true;
 }
 
 /**
@@ -33,18 +35,22 @@ const revision = 2;
 /** Pictures of fewer bytes gain nothing that a visitor could feel. */
 const smallest = 12_000;
 
-const convertible = new Set(['png', 'jpg', 'webp']);
+const convertible = new Set(['png', 'jpg', 'webp', 'tiff']);
+
+/** Formats that we can read and no browser shows: a PNG stands in for the picture. */
+export const needsPng = ({ format, float }: ImageFacts): boolean => format === 'tiff' && !float;
 
 /** Widths that every place on every screen finds a near one of, in pixels. */
 const steps = [480, 960, 1600, 2400];
-const widest = 3600;
+export const widest = 3600;
 
 /**
  * The widths in which a picture is offered, from narrow to wide, wherever it is shown: its own unless that is
  * huge, and steps below. Drawings, animations and tiny pictures are offered in none.
  */
-export function candidateWidths({ format, animated, bytes, width }: Image): number[] {
-  if (!convertible.has(format) || animated || bytes < smallest) return [];
+export function candidateWidths(image: Image): number[] {
+  const { format, animated, float, bytes, width, single } = image;
+  if (!convertible.has(format) || animated || float || single || bytes < smallest) return [];
   const most = Math.min(width, widest);
   // A file for a few more pixels is one to make and to keep, for nothing that can be seen.
   return [...steps.filter((step) => step * 1.25 < most), most];
@@ -53,6 +59,9 @@ export function candidateWidths({ format, animated, bytes, width }: Image): numb
 /** All that a smaller file depends on. */
 export const recipeOf = ({ hash }: Image, { name, settings }: Format, width: number): string =>
   JSON.stringify([revision, hash, name, settings, width]);
+
+/** All that the PNG in the place of a picture depends on. */
+export const pngRecipeOf = ({ hash }: Image): string => JSON.stringify([revision, hash, 'png']);
 
 /** Name of a smaller file, the same for the same content and settings: `teaser.0a1b2c3d.avif`. */
 export function candidateName(image: Image, format: Format, width: number): string {

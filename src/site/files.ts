@@ -2,10 +2,17 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { basename, extname, relative, sep } from 'node:path';
 import { measureImage } from '../media/measure-image.ts';
-import { type Image, stemOf } from '../media/plan.ts';
-import { siteCache } from './cache.ts';
-import { type CandidateSet, type Conversion, convert } from './media/convert.ts';
-import { contentFault, type FileFault, formatFault, unreadable } from './media/file-fault.ts';
+import { type Image, needsPng, stemOf } from '../media/plan.ts';
+import { type Cache, siteCache } from './cache.ts';
+import { type CandidateSet, type Conversion, convert, pngOf } from './media/convert.ts';
+import {
+  contentFault,
+  damaged,
+  type FileFault,
+  isRaw,
+  pictureFault,
+  unknownFault,
+} from './media/file-fault.ts';
 import { measureImageFile, measureVideoFile } from './media/measure-file.ts';
 import type { Progress } from './report.ts';
 
@@ -14,6 +21,8 @@ export interface SiteFile {
   readonly kind: 'image' | 'poster' | 'video' | 'link' | 'weights';
   /** Where it is, or its bytes if it was made for this site. */
   readonly content: string | Uint8Array;
+  /** What is published in its place. */
+  readonly standIn?: () => Promise<Uint8Array>;
   /** SHA-256 of its content, in hex. */
   readonly hash: string;
   /** Path in the built site. */
@@ -50,15 +59,14 @@ export function siteFiles(root: string): SiteFiles {
   const cache = siteCache(root, 'media');
   const files = new Map<string, SiteFile>();
   let conversions: ReadonlyMap<string, Conversion> = new Map();
-  const conversionOf = ({ kind, hash }: SiteFile) =>
-    kind === 'image' ? conversions.get(hash) : undefined;
+  const isPicture = ({ kind }: SiteFile) => kind === 'image' || kind === 'poster';
 
   return {
     add(path, kind) {
       const key = `${kind} ${path}`;
       const known = files.get(key);
       if (known) return known;
-      const file = readFile(root, path, kind);
+      const file = readFile(root, path, kind, cache);
       files.set(key, file);
       return file;
     },
@@ -82,25 +90,24 @@ export function siteFiles(root: string): SiteFiles {
     },
 
     async convert(onProgress) {
-      const images = [...files.values()].flatMap(({ kind, image }) =>
-        kind === 'image' && image ? [image] : [],
-      );
-      conversions = await convert(images, cache, (done, total) =>
+      const images = new Map<string, Image>();
+      for (const { kind, image } of files.values())
+        if (image && (kind === 'image' || !images.has(image.hash)))
+          images.set(image.hash, kind === 'image' ? image : { ...image, single: true });
+      conversions = await convert([...images.values()], cache, (done, total) =>
         onProgress?.({ task: 'pictures', done, total }),
       );
     },
 
     candidatesOf(file) {
-      const conversion = conversionOf(file);
+      const conversion = file.kind === 'image' ? conversions.get(file.hash) : undefined;
       return conversion && 'candidates' in conversion ? conversion.candidates : [];
     },
 
     faultOf(file) {
       if (file.fault) return file.fault;
-      if (file.kind !== 'image' && file.kind !== 'poster') return undefined;
-      const conversion = conversionOf(file);
-      const isRead = file.image && !(conversion && 'unreadable' in conversion);
-      return isRead ? undefined : unreadable;
+      const conversion = isPicture(file) ? conversions.get(file.hash) : undefined;
+      return conversion && 'unreadable' in conversion ? damaged : undefined;
     },
 
     get cacheProblem() {
@@ -109,7 +116,7 @@ export function siteFiles(root: string): SiteFiles {
   };
 }
 
-function readFile(root: string, path: string, kind: SiteFile['kind']): SiteFile {
+function readFile(root: string, path: string, kind: SiteFile['kind'], cache: Cache): SiteFile {
   const { hash, bytes } = digest(path);
   const name = basename(path);
   // What is only linked keeps its name, so that the address of a PDF lasts.
@@ -122,12 +129,23 @@ function readFile(root: string, path: string, kind: SiteFile['kind']): SiteFile 
   if (kind !== 'image' && kind !== 'poster') return file;
 
   const facts = measureImageFile(path);
-  if (!facts) return file;
+  if (!facts) return { ...file, fault: fault ?? unknownFault(path) };
   const { width, height, format } = facts;
   const image: Image = { ...facts, name, content: path, hash, bytes };
-  const svg = format === 'svg' ? { svg: readFileSync(path, 'utf8') } : {};
-  const unshown = formatFault(format);
-  return { ...file, width, height, image, ...svg, ...(unshown ? { fault: unshown } : {}) };
+  const shown = { ...file, width, height, image };
+  if (format === 'svg') return withFault({ ...shown, svg: readFileSync(path, 'utf8') });
+  if (!needsPng(image) || isRaw(name)) return withFault(shown);
+  return withFault({
+    ...shown,
+    output: fingerprinted(`${stemOf(name)}.png`, hash),
+    // What cannot be read has been told of, and is published as it is.
+    standIn: () => pngOf(image, cache).catch(() => readFileSync(path)),
+  });
+}
+
+function withFault(file: SiteFile & { image: Image }): SiteFile {
+  const fault = file.fault ?? pictureFault(file.image, file.svg);
+  return fault ? { ...file, fault } : file;
 }
 
 const fingerprinted = (name: string, hash: string) =>

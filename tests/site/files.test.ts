@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { page, problemsOf, section, useFolder } from './folder.ts';
 
 const folder = useFolder();
 const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 9\n`;
-const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: '#123' } });
+const noise = sharp(randomBytes(30 * 20 * 3), { raw: { width: 30, height: 20, channels: 3 } });
 
 describe('a file that visitors would not see', () => {
   it.each([
@@ -26,11 +29,43 @@ describe('a file that visitors would not see', () => {
     expect(problemsOf(await folder.build())).toEqual(['content/a.md:6 unreadable-media']);
   });
 
-  it('is told of where its format is one of printers', async () => {
-    folder.put('content/a.tif', await picture.clone().tiff().toBuffer());
-    folder.put('content/a.md', section('- {type: image, url: a.tif, alt: a}'));
-    const [problem] = (await folder.build()).diagnostics;
-    expect(problem?.message).toContain('TIFF');
+  it.each([
+    ['a.png', '%PDF-1.7\n', 'is a PDF'],
+    ['a.jpg', '\n<!doctype html><p>not found', 'is an HTML page'],
+    ['a.jpg', '%!PS-Adobe-3.0 EPSF-3.0\n', 'is PostScript'],
+    ['a.jpg', '\0\0\0\x18ftypheic\0\0\0\0', 'HEIC'],
+    ['a.jpg', '\0\0\0\x18ftypisom\0\0\0\0', 'is a video'],
+    ['a.nef', 'II*\0', 'of a camera'],
+    ['a.svg', '<svg width="8" height="8"></svg>', 'does not say that it is SVG'],
+    [
+      'a.svg',
+      '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><g></svg>',
+      'cannot be read to its end',
+    ],
+  ])('is told of by what it is: %s, %s', async (name, content, what) => {
+    folder.put(`content/${name}`, content);
+    folder.put('content/a.md', section(`- {type: image, url: ${name}, alt: a}`));
+    const [problem, ...others] = (await folder.build()).diagnostics;
+    expect(problem).toMatchObject({ code: 'unreadable-media', line: 6 });
+    expect(problem?.message).toContain(what);
+    expect(others).toEqual([]);
+  });
+
+  it.each(['png', 'jpeg', 'webp', 'gif', 'avif', 'tiff'] as const)(
+    'is told of where it is cut, however small: %s',
+    async (format) => {
+      const whole = await noise.clone().toFormat(format).toBuffer();
+      folder.put('content/a.x', whole.subarray(0, whole.length - 400));
+      folder.put('content/a.md', section('- {type: image, url: a.x, alt: a}'));
+      expect(problemsOf(await folder.build())).toEqual(['content/a.md:6 unreadable-media']);
+    },
+  );
+
+  it('is told of where a poster is cut', async () => {
+    const whole = await noise.clone().png().toBuffer();
+    folder.put('content/a.png', whole.subarray(0, 900));
+    folder.put('content/a.md', page('og: {image: a.png}'));
+    expect(problemsOf(await folder.build())).toContain('content/a.md:3 unreadable-media');
   });
 
   it.each([
@@ -42,6 +77,37 @@ describe('a file that visitors would not see', () => {
   ])('is told of where it is the page of a player: %s', async (url) => {
     folder.put('content/a.md', section(`- {type: video, url: "${url}", label: a}`));
     expect(problemsOf(await folder.build())).toEqual(['content/a.md:6 unreadable-media']);
+  });
+});
+
+describe('a TIFF', () => {
+  const red = { create: { width: 40, height: 20, channels: 3, background: '#c01020' } } as const;
+
+  it('is published as PNG of the same colours', async () => {
+    folder.put('content/a.tif', await sharp(red).tiff({ compression: 'lzw' }).toBuffer());
+    folder.put('content/a.md', section('- {type: image, url: a.tif, alt: a}'));
+    expect(problemsOf(await folder.build())).toEqual([]);
+    const names = readdirSync(join(folder.root, 'dist/media'));
+    expect(names).toEqual([expect.stringMatching(/^a\.[0-9a-f]{8}\.png$/)]);
+    expect(folder.read('a/index.html')).toContain(`src="../media/${names[0]}"`);
+    const png = readFileSync(join(folder.root, 'dist/media', names[0] ?? ''));
+    const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height, ...data.subarray(0, 3)]).toEqual([40, 20, 0xc0, 0x10, 0x20]);
+  });
+
+  it('stays what it is where it is only linked', async () => {
+    folder.put('content/a.tif', await sharp(red).tiff({ compression: 'lzw' }).toBuffer());
+    folder.put('content/a.md', `${page()}[scan](a.tif)\n`);
+    await folder.build();
+    expect(folder.read('a/index.html')).toContain('href="../a.tif"');
+  });
+
+  it('is turned as its camera says', async () => {
+    const turned = await sharp(red).withMetadata({ orientation: 6 }).tiff().toBuffer();
+    folder.put('content/a.tif', turned);
+    folder.put('content/a.md', section('- {type: image, url: a.tif, alt: a}'));
+    expect(problemsOf(await folder.build())).toEqual([]);
+    expect(folder.read('a/index.html')).toContain('width="20" height="40"');
   });
 });
 

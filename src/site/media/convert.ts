@@ -7,6 +7,8 @@ import {
   type Format,
   formats,
   type Image,
+  needsPng,
+  pngRecipeOf,
   recipeOf,
 } from '../../media/plan.ts';
 import type { Cache } from '../cache.ts';
@@ -26,7 +28,7 @@ export interface CandidateSet {
   files: Candidate[];
 }
 
-/** What became of a picture. One that gains nothing by being smaller has no candidates. */
+/** What became of a picture that was read to its end. One that gains nothing by being smaller has no candidates. */
 export type Conversion = { candidates: CandidateSet[] } | { unreadable: string };
 
 /** How a conversion ended, as the cache keeps it: for each format offered, the bytes of its files. */
@@ -48,7 +50,7 @@ export async function convert(
   const converted = new Map<string, Conversion>();
   const missing = new Map<string, Image>();
   for (const image of images) {
-    const known = candidateWidths(image).length === 0 ? { bytes: {} } : knownOutcome(image, cache);
+    const known = isReadable(image) ? knownOutcome(image, cache) : { bytes: {} };
     if (known) converted.set(image.hash, conversionOf(image, known, cache));
     else missing.set(image.hash, image);
   }
@@ -67,10 +69,25 @@ export async function convert(
   return converted;
 }
 
+/** Pictures that we can read, and so can tell whether they are whole. */
+const readable = new Set(['png', 'jpg', 'gif', 'webp', 'avif', 'svg', 'tiff']);
+const isReadable = ({ format, animated, float }: Image) =>
+  readable.has(format) && !float && !(format === 'avif' && animated);
+
 const outcomeRecipe = (image: Image) =>
-  JSON.stringify(
+  JSON.stringify([
+    pngRecipeOf(image),
     formats.map((format) => candidateWidths(image).map((width) => recipeOf(image, format, width))),
-  );
+  ]);
+
+/** The PNG in the place of a picture that no browser shows. */
+export async function pngOf(image: Image, cache: Cache): Promise<Uint8Array> {
+  const kept = cache.read(pngRecipeOf(image));
+  if (kept) return kept;
+  const made = await (await encoderOf(image.content)).png();
+  cache.keep(pngRecipeOf(image), made);
+  return made;
+}
 
 function knownOutcome(image: Image, cache: Cache): Outcome | undefined {
   const kept = cache.read(outcomeRecipe(image));
@@ -96,7 +113,9 @@ function conversionOf(
         const recipe = recipeOf(image, format, width);
         // What was deleted or damaged since is made once more, and is the same.
         return (
-          cache.read(recipe) ?? made?.get(recipe) ?? (await encoderOf(image.content))(format, width)
+          cache.read(recipe) ??
+          made?.get(recipe) ??
+          (await encoderOf(image.content)).encode(format, width)
         );
       },
     }));
@@ -113,10 +132,12 @@ async function encode(image: Image, cache: Cache, made: Map<string, Buffer>): Pr
   const sizes: Partial<Record<Format['name'], number[]>> = {};
   try {
     const encoder = await encoderOf(image.content);
+    if (needsPng(image)) await pngOf(image, cache);
+    else if (candidateWidths(image).length === 0) await encoder.check();
     for (const format of formats) {
       const bytes: number[] = [];
       for (const width of candidateWidths(image).toReversed()) {
-        const content = await encoder(format, width);
+        const content = await encoder.encode(format, width);
         if (bytes.length === 0 && content.length >= image.bytes) break;
         bytes.unshift(content.length);
         const recipe = recipeOf(image, format, width);

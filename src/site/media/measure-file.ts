@@ -5,14 +5,14 @@ import { measureVideo, type Pieces, type VideoSize } from '../../media/measure-v
 /** Enough of most pictures to know their size: it stands before the first pixels. */
 const head = 1 << 16;
 
-/** Formats that may say behind the pixels how the camera was turned. */
-const turnedBehind = new Set(['png', 'webp']);
+/** Formats that may say behind the pixels how the camera was turned, or that there are more pages. */
+const saidBehind = new Set(['png', 'webp', 'tiff']);
 
 /** A picture's size and format; undefined when the file is no picture. */
 export function measureImageFile(path: string): ImageFacts | undefined {
   return withPieces(path, (file) => {
     const facts = measureImage(file.read(0, head));
-    const isWhole = file.size <= head || (facts && !turnedBehind.has(facts.format));
+    const isWhole = file.size <= head || (facts && !saidBehind.has(facts.format));
     return isWhole ? facts : measureImage(file.read(0, file.size));
   });
 }

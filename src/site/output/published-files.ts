@@ -38,8 +38,9 @@ export function publishedFiles(outputs: Outputs, files: SiteFiles): PublishedFil
     },
 
     async emit(staging) {
-      for (const { output, content } of published.values()) {
-        if (typeof content === 'string') staging.copy(content, output);
+      for (const { output, content, standIn } of published.values()) {
+        if (standIn) staging.write(output, await standIn());
+        else if (typeof content === 'string') staging.copy(content, output);
         else staging.write(output, content);
       }
       for (const { name, content } of candidates.values())
