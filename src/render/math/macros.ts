@@ -1,7 +1,11 @@
 import katex, { type MacroDefinition, type Token } from 'katex';
+import type { Path } from '../../content/prose.ts';
 
 /** Definitions of commands by name, with the backslash. */
 export type Macros = ReadonlyMap<string, MacroDefinition>;
+
+/** The macros that hold where a text of a page begins. */
+export type MacrosAt = (path: Path) => Macros;
 
 export const noMacros: Macros = new Map();
 

@@ -2,6 +2,7 @@ import Markdown, { type MarkdownIt, type StateBlock, type Token } from 'markdown
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import footnotes from 'markdown-it-footnote';
 import { bodyPath, type Prose } from '../../content/prose.ts';
+import { attributeRules } from './attribute-rules.ts';
 import type { Range } from './pieces.ts';
 import { decodeAround } from './placeholders.ts';
 
@@ -14,10 +15,11 @@ export type Dialect = 'inline' | 'block' | 'body';
 export const dialectOf = ({ mode, path }: Prose): Dialect =>
   path.length === bodyPath.length && path[0] === bodyPath[0] ? 'body' : mode;
 
-/** A parser that leaves the author's HTML in: CommonMark, tables, strikethrough and footnotes. */
+/** A parser that leaves the author's HTML in: CommonMark, tables, strikethrough, footnotes and
+ * attributes. */
 export function createMarkdown(dialect: Dialect): MarkdownIt {
   const markdown = new Markdown({ html: true, linkify: false, typographer: false });
-  markdown.use(cjkFriendly).use(footnotes);
+  markdown.use(cjkFriendly).use(footnotes).use(attributeRules);
   markdown.block.ruler.before('code', 'author_html', authorHtml, { alt: [] });
   markdown.block.ruler.before('code', 'indented_formula', indentedFormula, { alt: [] });
   const { normalizeLink, normalizeLinkText } = markdown;

@@ -1,4 +1,6 @@
-import { scan } from './scan.ts';
+import type { Prose } from '../../content/prose.ts';
+import { blankCode } from './blank-code.ts';
+import { codeBlocks, dialectOf } from './dialects.ts';
 
 /** Markup of another tool's, which would be shown to readers as it stands. */
 export interface ForeignSyntax {
@@ -144,40 +146,17 @@ const forms: Form[] = [
 const suspicious =
   /\{\{|\{%|^:::|\{#|@|^import\s|^export\s|<[A-Z][a-z]|!\[\[|^[!?]{3}|\[!|^\.\.|\\[ctefhus]/m;
 
-/** The markup of other tools in a text, in code and formulas left aside. */
-export function foreignSyntaxIn(text: string): ForeignSyntax[] {
+/** The markup of other tools in a text, code and formulas left aside. */
+export function foreignSyntaxIn(prose: Prose): ForeignSyntax[] {
+  const { text } = prose;
   if (!suspicious.test(text)) return [];
-  const prose = withoutCode(text);
+  const words = blankCode(text, codeBlocks(text, dialectOf(prose)));
   return forms
     .flatMap(({ form, tell }) =>
-      [...prose.matchAll(form)].map(({ index, 0: written, 1: name = '' }) => {
+      [...words.matchAll(form)].map(({ index, 0: written, 1: name = '' }) => {
         const { what, hint } = tell(written, name);
         return { offset: index, message: `${what}; it stays as it is`, hint };
       }),
     )
     .sort((a, b) => a.offset - b.offset);
-}
-
-const blank = (part: string) => part.replaceAll(/[^\n]/g, ' ');
-
-/** The text with spaces for code, formulas and comments. */
-function withoutCode(text: string): string {
-  const parts = scan(text, true).map((piece) => {
-    const part = text.slice(piece.start, piece.end);
-    const kept = !piece.literal && (piece.kind === 'text' || piece.kind === 'tag');
-    return kept ? part : blank(part);
-  });
-  let fence = '';
-  return parts
-    .join('')
-    .split('\n')
-    .map((line) => {
-      const mark = /^[ \t]*(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
-      if (fence === '' && mark === '')
-        return line.replaceAll(/(?<!`)(`{1,4})(?!`)[^\n]{0,1000}?(?<!`)\1(?!`)/g, blank);
-      if (fence === '') fence = mark;
-      else if (mark.startsWith(fence) && line.trim() === mark) fence = '';
-      return blank(line);
-    })
-    .join('\n');
 }

@@ -1,66 +1,14 @@
 import Markdown, { type Env, type MarkdownIt, type Renderer, type Token } from 'markdown-it';
-import { z } from 'zod';
 import { textWidth, withSources } from '../picture.ts';
 import type { Resolved } from '../resolve.ts';
+import { type Attribute, attributesHtml, pictureSize, withAttributes } from './attributes.ts';
 import { createMarkdown, type Dialect } from './dialects.ts';
 import { escapeHtml } from './entities.ts';
-import type { Placeholders } from './placeholders.ts';
-import type { Writer } from './writer.ts';
-
-/** The text that is rendered: what the rules below look things up in. */
-export class MarkdownSource {
-  readonly placeholders: Placeholders;
-  readonly #text: string;
-  readonly #writer: Writer;
-  #notes: string | undefined;
-  /** Addresses before this offset of the text have been looked up. */
-  #addressAt = 0;
-
-  constructor(text: string, placeholders: Placeholders, writer: Writer) {
-    this.#text = text;
-    this.placeholders = placeholders;
-    this.#writer = writer;
-  }
-
-  /** Told of a picture, at most so many CSS pixels wide. */
-  shown(href: string, width: number): void {
-    this.#writer.shown(href, width);
-  }
-
-  listing(code: string, language: string): string | undefined {
-    return this.#writer.listing?.(code, language);
-  }
-
-  headingId(words: string): string | undefined {
-    return this.#writer.headingId?.(words);
-  }
-
-  /** Names the footnotes of this text apart from those of the page's other texts. */
-  get notes(): string {
-    this.#notes ??= this.headingId('fn') ?? 'fn';
-    return this.#notes;
-  }
-
-  tellUnusedFootnotes({ footnotes }: Env): void {
-    const { refs = {} } = footnotesOf.parse(footnotes ?? {});
-    for (const [key, index] of Object.entries(refs)) {
-      if (index >= 0) continue;
-      const label = `[^${this.placeholders.restoreSource(key.slice(1))}]`;
-      this.#writer.unusedFootnote(label, Math.max(0, this.#text.lastIndexOf(`${label}:`)));
-    }
-  }
-
-  lookUp(written: string, kind: 'image' | 'link'): Resolved {
-    const url = this.placeholders.restoreSource(written);
-    const offset = this.#text.indexOf(url, this.#addressAt);
-    if (offset < 0) return this.#writer.lookUp(url, kind);
-    this.#addressAt = offset + url.length;
-    return this.#writer.lookUp(url, kind, offset);
-  }
-}
+import { footnoteRules, tellFootnotes } from './footnotes.ts';
+import { type MarkdownSource, sourceOf } from './markdown-source.ts';
 
 // Most titles and captions hold no Markdown at all, and need not be parsed to find that out.
-const inlineMarker = /[\\`*_~[\]<&\n\r]/;
+const inlineMarker = /[\\`*_~[\]<&{\n\r]/;
 const plainStart = /^[\p{L}\ufdd0(]/u;
 
 /** Text in which HTML and formulas are behind placeholders, as HTML. */
@@ -73,89 +21,100 @@ export function markdownToHtml(text: string, dialect: Dialect, source: MarkdownS
   const markdown = markdownOf(dialect);
   const env: Env = { source };
   const html = dialect === 'inline' ? markdown.renderInline(text, env) : markdown.render(text, env);
-  source.tellUnusedFootnotes(env);
+  tellFootnotes(source, env);
   return html.trim();
 }
 
-const rules: Renderer['rules'] = {};
+const rules: Renderer['rules'] = { ...footnoteRules };
 const unescapeMarkdown = new Markdown().utils.unescapeAll;
 
 rules.code_inline = (tokens, index, _, env) => {
-  const code = sourceOf(env).placeholders.restoreSource(tokens[index]?.content ?? '');
-  return `<code>${escapeHtml(code)}</code>`;
+  const token = tokens[index];
+  const code = sourceOf(env).placeholders.restoreSource(token?.content ?? '');
+  return `<code${attributesHtml(ownAttributes(token))}>${escapeHtml(code)}</code>`;
 };
 
 rules.fence = (tokens, index, _, env) => {
-  const { content = '', info = '' } = tokens[index] ?? {};
-  const { placeholders } = sourceOf(env);
-  const [language = ''] = unescapeMarkdown(placeholders.restoreSource(info)).trim().split(/\s+/);
-  return listing(placeholders.restoreSource(content), language, env);
+  const { info = '' } = tokens[index] ?? {};
+  return listing(tokens[index], unescapeMarkdown(info), env);
 };
 
-rules.code_block = (tokens, index, _, env) =>
-  listing(sourceOf(env).placeholders.restoreSource(tokens[index]?.content ?? ''), '', env);
+rules.code_block = (tokens, index, _, env) => listing(tokens[index], '', env);
 
-function listing(code: string, language: string, env?: Env): string {
-  const set = sourceOf(env).listing(code, language);
-  if (set !== undefined) return `${set}\n`;
+function listing(token: Token | undefined, language: string, env?: Env): string {
+  const source = sourceOf(env);
+  const code = source.placeholders.restoreSource(token?.content ?? '');
   const name = language ? ` class="language-${escapeHtml(language)}"` : '';
-  return `<pre><code${name}>${escapeHtml(code)}</code></pre>\n`;
+  const html =
+    source.listing(code, language) ?? `<pre><code${name}>${escapeHtml(code)}</code></pre>`;
+  return `${withAttributes(html, ownAttributes(token))}\n`;
 }
 
 rules.heading_open = (tokens, index, _, env) => {
-  const tag = tokens[index]?.tag ?? '';
+  const token = tokens[index];
+  const tag = token?.tag ?? '';
+  const own = ownAttributes(token);
   const words = (tokens[index + 1]?.children ?? []).map(({ content }) => content).join('');
-  const id = sourceOf(env).headingId(sourceOf(env).placeholders.restoreSource(words));
-  return id === undefined ? `<${tag}>` : `<${tag} id="${escapeHtml(id)}">`;
+  const source = sourceOf(env);
+  const made = token?.attrGet('id')
+    ? undefined
+    : source.headingId(source.placeholders.restoreSource(words));
+  return `<${tag}${made === undefined ? '' : ` id="${escapeHtml(made)}"`}${attributesHtml(own)}>`;
 };
 
-rules.footnote_ref = (tokens, index, _, env) => {
-  const { number, again } = footnoteAt(tokens, index);
-  const { notes } = sourceOf(env);
-  return `<sup class="note-mark"><a id="${notes}-${number}-mark${again}" href="#${notes}-${number}">${number}</a></sup>`;
-};
-
-rules.footnote_block_open = () => '<ol class="notes">\n';
-rules.footnote_block_close = () => '</ol>\n';
-rules.footnote_open = (tokens, index, _, env) =>
-  `<li id="${sourceOf(env).notes}-${footnoteAt(tokens, index).number}">`;
-rules.footnote_close = () => '</li>\n';
-
-rules.footnote_anchor = (tokens, index, _, env) => {
-  const { number, again } = footnoteAt(tokens, index);
-  return ` <a href="#${sourceOf(env).notes}-${number}-mark${again}" aria-label="${number}">↩\ufe0e</a>`;
-};
-
-/** What markdown-it-footnote says of a note: its place in the list, and which of the marks for it this is. */
-const footnoteMeta = z.object({ id: z.int(), subId: z.int().default(0) });
-
-const footnotesOf = z.object({ refs: z.record(z.string(), z.int()).optional() });
-
-function footnoteAt(tokens: Token[], index: number): { number: number; again: string } {
-  const { id, subId } = footnoteMeta.parse(tokens[index]?.meta);
-  return { number: id + 1, again: subId > 0 ? `-${subId + 1}` : '' };
-}
+/** What the author gave a token in braces. */
+const ownAttributes = (token: Token | undefined): Attribute[] =>
+  (token?.attrs ?? [])
+    .filter(([name]) => !['href', 'src', 'alt', 'title'].includes(name))
+    .map(([name, value]) => [name, String(value)]);
 
 rules.link_open = (tokens, index, _, env) => {
   const token = tokens[index];
   if (!token) return '';
   const { href } = lookUp(token, 'href', 'link', env);
-  return `<a href="${escapeHtml(href)}"${titleOf(token, env)}>`;
+  const own = attributesHtml(ownAttributes(token));
+  return `<a href="${escapeHtml(href)}"${titleOf(token, env)}${own}>`;
 };
 
 rules.image = (tokens, index, options, env, renderer) => {
   const token = tokens[index];
   if (!token) return '';
   const found = lookUp(token, 'src', 'image', env);
-  const { href, width, height } = found;
+  const written = String(token.attrGet('alt') ?? '');
   const words = renderer.renderInlineAsText(token.children ?? [], options, env);
-  const alt = escapeHtml(sourceOf(env).placeholders.restoreSource(words));
-  const size = width && height ? ` width="${width}" height="${height}"` : '';
-  const rest = `${titleOf(token, env)}${size}${found.alpha ? ' data-alpha' : ''} loading="lazy" decoding="async"`;
-  const shownWidth = Math.min(width ?? textWidth, textWidth);
-  sourceOf(env).shown(href, shownWidth);
-  return withSources(`<img src="${escapeHtml(href)}" alt="${alt}"${rest}>`, found, shownWidth);
+  const alt = escapeHtml(sourceOf(env).placeholders.restoreSource(written || words));
+  const { size, width } = sizeOf(token, found);
+  const others = ownAttributes(token).filter(
+    ([name]) => !['width', 'height', 'loading'].includes(name),
+  );
+  const rest = `${titleOf(token, env)}${attributesHtml(others)}${size}${found.alpha ? ' data-alpha' : ''}`;
+  const loading = String(token.attrGet('loading') ?? 'lazy');
+  sourceOf(env).shown(found.href, width);
+  const src = escapeHtml(found.href);
+  return withSources(
+    `<img src="${src}" alt="${alt}"${rest} loading="${loading}" decoding="async">`,
+    found,
+    width,
+  );
 };
+
+/** The size of a picture as it is written or as the file has it, and how wide it gets at most. */
+function sizeOf(token: Token, { width, height }: Resolved): { size: string; width: number } {
+  const { pixels, style } = pictureSize(ownAttributes(token));
+  const ratio = width && height ? width / height : undefined;
+  const wide = pixels.width ?? (pixels.height && ratio ? Math.round(pixels.height * ratio) : width);
+  const high = pixels.height ?? (pixels.width && ratio ? Math.round(pixels.width / ratio) : height);
+  const known = [...(wide ? [['width', wide]] : []), ...(high ? [['height', high]] : [])];
+  const size = (known.length === 2 || pixels.width || pixels.height ? known : [])
+    .map(([name, value]) => ` ${name}="${value}"`)
+    .join('');
+  const part = /(?:^|; )width: ([\d.]+)%/.exec(style)?.[1];
+  const shown = Math.min(wide ?? textWidth, textWidth);
+  return {
+    size: `${size}${style ? ` style="${style}"` : ''}`,
+    width: part ? Math.round((textWidth * Number(part)) / 100) : shown,
+  };
+}
 
 function titleOf(token: Token, env?: Env): string {
   const title = token.attrGet('title');
@@ -167,11 +126,6 @@ function titleOf(token: Token, env?: Env): string {
 
 function lookUp(token: Token, attribute: 'href' | 'src', kind: 'image' | 'link', env?: Env) {
   return sourceOf(env).lookUp(String(token.attrGet(attribute) ?? ''), kind);
-}
-
-function sourceOf(env?: Env): MarkdownSource {
-  if (env?.source instanceof MarkdownSource) return env.source;
-  throw new TypeError('Markdown is rendered without its source');
 }
 
 const renderers = new Map<Dialect, MarkdownIt>();

@@ -1,14 +1,17 @@
 import type { ProjectPage } from '../../content/page.ts';
-import { type Path, Prose } from '../../content/prose.ts';
-import { hasDefinitions, type Macros, macrosAfter, macrosFrom } from '../math/macros.ts';
+import { Prose } from '../../content/prose.ts';
+import {
+  hasDefinitions,
+  type Macros,
+  type MacrosAt,
+  macrosAfter,
+  macrosFrom,
+} from '../math/macros.ts';
 import '../math/definitions.ts';
 import { codeBlocks, dialectOf } from './dialects.ts';
 import { decodeEntities } from './entities.ts';
 import { scan } from './scan.ts';
 import { texSource } from './tex-source.ts';
-
-/** The macros that hold where a text of a page begins. */
-export type MacrosAt = (path: Path) => Macros;
 
 /** Worked out once for a page, which never changes. */
 const known = new WeakMap<ProjectPage, MacrosAt>();

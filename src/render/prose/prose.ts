@@ -1,6 +1,6 @@
 import type { Path, Prose } from '../../content/prose.ts';
 import { Equations } from '../math/equations.ts';
-import { macrosAfter, noMacros } from '../math/macros.ts';
+import { type MacrosAt, macrosAfter, noMacros } from '../math/macros.ts';
 import { mathAsText } from '../math/text.ts';
 import type { Resolve } from '../resolve.ts';
 import { balanceOf } from './balance.ts';
@@ -8,8 +8,8 @@ import { beginsBlock, codeBlocks, dialectOf } from './dialects.ts';
 import { decodeEntities, escapeHtml } from './entities.ts';
 import { foreignSyntaxIn } from './foreign-syntax.ts';
 import { atLineStart } from './lines.ts';
-import { MarkdownSource, markdownToHtml } from './markdown.ts';
-import type { MacrosAt } from './page-macros.ts';
+import { markdownToHtml } from './markdown.ts';
+import { MarkdownSource } from './markdown-source.ts';
 import type { Piece, Tag } from './pieces.ts';
 import { Placeholders, replaceStray } from './placeholders.ts';
 import { scan } from './scan.ts';
@@ -18,7 +18,7 @@ import { authorWriter, type ProseContext, type Writer, writePiece } from './writ
 
 /** An author's text as HTML: their own HTML as it is, Markdown and formulas set, addresses resolved. */
 export function renderProse(prose: Prose, context: ProseContext): string {
-  for (const { offset, message, hint } of foreignSyntaxIn(prose.text))
+  for (const { offset, message, hint } of foreignSyntaxIn(prose))
     context.report('foreign-syntax', { path: prose.path, offset }, message, hint);
   return render(prose, (text) => authorWriter(text, context, prose.path));
 }
@@ -28,12 +28,13 @@ function render(prose: Prose, writerFor: (text: string) => Writer): string {
   const writer = writerFor(text);
   const placeholders = new Placeholders();
   const dialect = dialectOf(prose);
-  const pieces = scan(text, true, codeBlocks(text, dialect));
+  const code = codeBlocks(text, dialect);
+  const pieces = scan(text, true, code);
   const { unclosed, stray } = balanceOf(pieces);
   const balanced = { ...writer, tag: (tag: Tag) => (stray.has(tag) ? '' : writer.tag(tag)) };
   const hidden = withPlaceholders(text, pieces, balanced, placeholders);
   const markdown = dialect === 'body' ? hidden : withoutFalseMarkers(hidden, placeholders);
-  const source = new MarkdownSource(text, placeholders, writer);
+  const source = new MarkdownSource(text, code, placeholders, writer);
   const html = placeholders.restore(markdownToHtml(markdown, dialect, source));
   for (const tag of [...unclosed, ...stray]) writer.unbalanced(tag);
   return (
@@ -152,7 +153,7 @@ function plainWriter(text: string, { path }: Prose, macrosAt: MacrosAt): Writer 
     environment: () => {},
     unbalanced: () => {},
     openComment: () => {},
-    unusedFootnote: () => {},
+    tell: () => {},
   };
 }
 

@@ -1,13 +1,13 @@
+import type { Code } from '../../content/diagnostics.ts';
 import type { Path, ReferenceKind } from '../../content/prose.ts';
 import type { Equations } from '../math/equations.ts';
 import { commandHint, environmentHint } from '../math/explanations.ts';
 import { type MathOutput, renderMath } from '../math/formula.ts';
-import { macrosAfter } from '../math/macros.ts';
+import { type MacrosAt, macrosAfter } from '../math/macros.ts';
 import type { ShownPicture } from '../picture.ts';
 import type { Report, Resolve } from '../resolve.ts';
 import { rewriteCss, tagRewriter } from './addresses.ts';
 import { decodeEntities, escapeHtml } from './entities.ts';
-import type { MacrosAt } from './page-macros.ts';
 import type { EquationLink, Formula, Piece, Tag } from './pieces.ts';
 import { texSource } from './tex-source.ts';
 
@@ -26,6 +26,8 @@ export interface ProseContext {
   listing?: (code: string, language: string) => string;
   /** An id that nothing else on the page has; headings have none where this is not known. */
   headingId?: (words: string) => string;
+  /** Whether an id that the author wrote at a place is the first of its name; what is wrong is told. */
+  claimId?: (id: string, at: { path: Path; offset: number }) => boolean;
 }
 
 /** How the parts of one text that Markdown must not see are written. */
@@ -40,8 +42,10 @@ export interface Writer {
   unbalanced(tag: Tag): void;
   /** Told of a comment without an end. */
   openComment(start: number): void;
-  /** Told of a footnote that nothing in the text refers to. */
-  unusedFootnote(label: string, start: number): void;
+  /** Told of a problem at an offset of the text. */
+  tell(code: Code, offset: number, message: string, hint: string): void;
+  /** Whether an id that the author wrote at an offset can be had. */
+  claimId?(id: string, offset: number): boolean;
   /** Code as a listing, where the page sets one. */
   listing?(code: string, language: string): string;
   /** An id for a heading. */
@@ -61,6 +65,9 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
   const lookUp = (url: string, kind: ReferenceKind, offset?: number) =>
     resolve({ url, kind, path, ...(offset === undefined ? {} : { offset }) });
   const shown = (href: string, width: number | undefined) => pictures.push({ href, width });
+  const tell: Writer['tell'] = (code, offset, message, hint) =>
+    report(code, { path, offset }, message, hint);
+  const claimId = (id: string, offset: number) => context.claimId?.(id, { path, offset }) ?? true;
   const missingAlt = (offset: number) => {
     const hint = 'write alt="what the picture shows", or alt="" if it is only an ornament';
     report('missing-alt', { path, offset }, 'a picture without alt text', hint);
@@ -111,15 +118,13 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
       const { message, hint } = unbalancedAdvice(text, tag);
       report('unbalanced-tag', { path, offset: tag.start }, message, hint);
     },
-    unusedFootnote(label, offset) {
-      const message = `nothing in this text refers to the footnote ${label}, and it is not shown`;
-      report('unused-footnote', { path, offset }, message, `write ${label} where it belongs`);
-    },
+    tell,
     openComment(offset) {
       const message = 'the comment that begins here has no -->';
       const hint = 'close it with -->; where no comment is meant, write &lt;!--';
       report('unbalanced-tag', { path, offset }, message, hint);
     },
+    claimId,
     ...(listing ? { listing } : {}),
     ...(headingId ? { headingId } : {}),
   };

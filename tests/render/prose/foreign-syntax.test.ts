@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foreignSyntaxIn } from '../../../src/render/prose/foreign-syntax.ts';
+import { block } from '../context.ts';
 
 describe('markup of other tools is said', () => {
   it.each([
@@ -27,7 +28,7 @@ describe('markup of other tools is said', () => {
     ['\\textbf{bold}', 0, 'LaTeX', '**bold**'],
     ['a \\href{x}{y}', 2, 'LaTeX', '[words]'],
   ])('%j', (text, offset, message, hint) => {
-    const [found] = foreignSyntaxIn(text);
+    const [found] = foreignSyntaxIn(block(text));
     expect(found?.offset).toBe(offset);
     expect(found?.message).toContain(message);
     expect(found?.hint).toContain(hint);
@@ -35,7 +36,7 @@ describe('markup of other tools is said', () => {
   });
 
   it('each at its place', () => {
-    const found = foreignSyntaxIn('[@a] and {{ b }},\n[@c]');
+    const found = foreignSyntaxIn(block('[@a] and {{ b }},\n[@c]'));
     expect(found.map(({ offset }) => offset)).toEqual([0, 9, 18]);
   });
 });
@@ -59,12 +60,12 @@ it.each([
   'C:\\temp and \\_ and \\*',
   '# Heading {#id}',
 ])('%j is our own', (text) => {
-  expect(foreignSyntaxIn(text)).toEqual([]);
+  expect(foreignSyntaxIn(block(text))).toEqual([]);
 });
 
 it.each(['{{', '{%', '[@', '`', '``a', '<A', '@fig:', '{#fig-', '\\cite', '$', '![['])(
   'a text full of %j is read soon',
   (unit) => {
-    expect(foreignSyntaxIn(`{{ ${unit.repeat(20_000)}`).length).toBeLessThan(40_000);
+    expect(foreignSyntaxIn(block(`{{ ${unit.repeat(20_000)}`)).length).toBeLessThan(40_000);
   },
 );

@@ -1,0 +1,78 @@
+import type { Env } from 'markdown-it';
+import type { Code } from '../../content/diagnostics.ts';
+import type { Resolved } from '../resolve.ts';
+import type { Range } from './pieces.ts';
+import type { Placeholders } from './placeholders.ts';
+import type { Writer } from './writer.ts';
+
+/** The text that is rendered: what the rules of Markdown look things up in, and tell of. */
+export class MarkdownSource {
+  readonly text: string;
+  /** Its blocks of code. */
+  readonly code: readonly Range[];
+  readonly placeholders: Placeholders;
+  readonly #writer: Writer;
+  #notes: string | undefined;
+  /** Addresses before this offset of the text have been looked up. */
+  #addressAt = 0;
+  /** Where the last of each attributes stood, by their source. */
+  readonly #attributesAt = new Map<string, number>();
+
+  constructor(text: string, code: readonly Range[], placeholders: Placeholders, writer: Writer) {
+    this.text = text;
+    this.code = code;
+    this.placeholders = placeholders;
+    this.#writer = writer;
+  }
+
+  tell(code: Code, offset: number, message: string, hint: string): void {
+    this.#writer.tell(code, offset, message, hint);
+  }
+
+  /** Told of a picture, at most so many CSS pixels wide. */
+  shown(href: string, width: number): void {
+    this.#writer.shown(href, width);
+  }
+
+  listing(code: string, language: string): string | undefined {
+    return this.#writer.listing?.(code, language);
+  }
+
+  headingId(words: string): string | undefined {
+    return this.#writer.headingId?.(words);
+  }
+
+  /** Whether an id that the author has written can be had: it stands once on a page. */
+  claimId(id: string, offset: number): boolean {
+    return this.#writer.claimId?.(id, offset) ?? true;
+  }
+
+  /** Names the footnotes of this text apart from those of the page's other texts. */
+  get notes(): string {
+    this.#notes ??= this.headingId('fn') ?? 'fn';
+    return this.#notes;
+  }
+
+  /** Where attributes stand: those that are written alike, one after another. */
+  offsetOfAttributes(source: string): number {
+    const written = this.placeholders.restoreSource(source);
+    const last = this.#attributesAt.get(written);
+    const found = this.text.indexOf(written, last === undefined ? 0 : last + written.length);
+    const offset = found < 0 ? (last ?? 0) : found;
+    this.#attributesAt.set(written, offset);
+    return offset;
+  }
+
+  lookUp(written: string, kind: 'image' | 'link'): Resolved {
+    const url = this.placeholders.restoreSource(written);
+    const offset = this.text.indexOf(url, this.#addressAt);
+    if (offset < 0) return this.#writer.lookUp(url, kind);
+    this.#addressAt = offset + url.length;
+    return this.#writer.lookUp(url, kind, offset);
+  }
+}
+
+export function sourceOf(env?: Env): MarkdownSource {
+  if (env?.source instanceof MarkdownSource) return env.source;
+  throw new TypeError('Markdown is rendered without its source');
+}
