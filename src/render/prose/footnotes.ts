@@ -32,7 +32,8 @@ export const footnoteRules: Renderer['rules'] = {
   },
 };
 
-const written = /(?:(^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)|)(?<!\\)\[\^([^\]\n]{1,200})\](:?)/gm;
+const written =
+  /(?:(^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)|)(?<!\\)\[\^([^\]\n]{1,200})\](:?)/gm;
 
 /** Tells of marks without a note, of notes without a mark, and of what is written twice. */
 export function tellFootnotes(source: MarkdownSource, { footnotes }: Env): void {
@@ -69,7 +70,7 @@ function tellUnused(source: MarkdownSource, mark: string, offset: number): void 
 
 function tellUndefined(source: MarkdownSource, mark: string, offset: number): void {
   const message = `this text has no footnote ${mark}, and the mark stays as it is`;
-  const hint = `write ${mark}: and the note below, in the same text; \\${mark} where none is meant`;
+  const hint = `write ${mark}: and the note below, in the same text; &#91;${mark.slice(1)} if none is meant`;
   source.tell('undefined-footnote', offset, message, hint);
 }
 
