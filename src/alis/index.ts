@@ -61,6 +61,7 @@ export type { Pixels, Place } from './engine/executor.ts';
 export type { EngineOptions } from './engine/open.ts';
 export { AlisError, type AlisErrorCode } from './errors.ts';
 export {
+  ask,
   createPanorama,
   type Drawn,
   formatPanorama,
@@ -76,6 +77,7 @@ export {
   withTruncation,
 } from './latent/panorama.ts';
 export type { Architecture } from './model/architecture.ts';
+export type { Attribute } from './model/attributes.ts';
 export type { Config, ConfigInput } from './model/config.ts';
 export { type Model, readModel } from './model/weights.ts';
 export { anchorTiles, sameTile, stripMaker, type TileRequest, tileAnchors } from './tile/tiles.ts';

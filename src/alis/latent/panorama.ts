@@ -7,6 +7,8 @@ export interface Drawn {
   readonly index: number;
   /** How often it has been drawn anew. */
   readonly revision: number;
+  /** Names of attributes that its picture is to have: "night". A generator passes over those that it does not know. */
+  readonly asked?: readonly string[];
 }
 
 /** What stands at an anchor: drawn, or given by hand as z, w, or one w for every slot. */
@@ -40,12 +42,21 @@ export function latentAt({ seed, anchors }: Panorama, index: number): Latent {
   return anchors.get(index) ?? { seed, index, revision: 0 };
 }
 
-/** Another latent at this anchor, the next that the seed has for it. */
+/** Another latent at this anchor, the next that the seed has for it, with the attributes that were asked for. */
 export function resample(panorama: Panorama, index: number): Panorama {
   const now = latentAt(panorama, index);
   const own = 'seed' in now && now.seed === panorama.seed && now.index === index;
   const revision = own ? now.revision + 1 : 1;
-  return place(panorama, index, { seed: panorama.seed, index, revision });
+  const asked = 'seed' in now && now.asked ? { asked: now.asked } : {};
+  return place(panorama, index, { seed: panorama.seed, index, revision, ...asked });
+}
+
+/** The latent at this anchor, with these attributes and no others; one given by hand stays as it is. */
+export function ask(panorama: Panorama, index: number, asked: readonly string[]): Panorama {
+  const now = latentAt(panorama, index);
+  if (!('seed' in now)) return panorama;
+  const { asked: _, ...plain } = now;
+  return place(panorama, index, asked.length > 0 ? { ...plain, asked } : plain);
 }
 
 /** Keeps what stands at this anchor now, also when the panorama is given another seed. */
@@ -81,14 +92,14 @@ export function withTruncation(panorama: Panorama, truncation: number): Panorama
 /** Whether two latents are the same one. */
 export function sameLatent(a: Latent, b: Latent): boolean {
   if ('seed' in a) {
-    return 'seed' in b && a.seed === b.seed && a.index === b.index && a.revision === b.revision;
+    return 'seed' in b && nameOf(a) === nameOf(b);
   }
   return 'z' in a ? 'z' in b && a.z === b.z : 'w' in b && a.w === b.w;
 }
 
 /**
  * The panorama in a few characters that a link can carry: `7`, `7@0.8`, `7~3.1` (anchor 3, drawn once more), and
- * `7~5=9.-3.0` (at anchor 5 stands what seed 9 has at anchor -3).
+ * `7~5=9.-3.0` (at anchor 5 stands what seed 9 has at anchor -3), `7~3.1!night` (and it is to be night there).
  * @throws {AlisError} `address` if an anchor was given by hand
  */
 export function formatPanorama({ seed, truncation, anchors }: Panorama): string {
@@ -102,12 +113,13 @@ export function formatPanorama({ seed, truncation, anchors }: Panorama): string 
     text += own
       ? `~${index}.${latent.revision}`
       : `~${index}=${latent.seed}.${latent.index}.${latent.revision}`;
+    text += (latent.asked ?? []).map((name) => `!${name}`).join('');
   }
   return text;
 }
 
-const address = /^(\d+)(?:@(\d+(?:\.\d+)?))?((?:~[-\d.=]+)*)$/;
-const replacement = /^(-?\d+)(?:\.(\d+)|=(\d+)\.(-?\d+)\.(\d+))$/;
+const address = /^(\d+)(?:@(\d+(?:\.\d+)?))?((?:~[-\d.=]+(?:![a-z-]+)*)*)$/;
+const replacement = /^(-?\d+)(?:\.(\d+)|=(\d+)\.(-?\d+)\.(\d+))((?:![a-z-]+)*)$/;
 
 /** @throws {AlisError} `address` for what `formatPanorama` never writes, `range` for numbers out of range */
 export function parsePanorama(text: string): Panorama {
@@ -118,14 +130,21 @@ export function parsePanorama(text: string): Panorama {
   for (const part of replacements.split('~').slice(1)) {
     const found = replacement.exec(part);
     if (!found) throw new AlisError('address', `"${part}" in "${text}" replaces no anchor`);
-    const [, index, revision, otherSeed, otherIndex, otherRevision] = found;
+    const [, index, revision, otherSeed, otherIndex, otherRevision, names = ''] = found;
+    const asked = names.split('!').slice(1);
     panorama = place(panorama, Number(index), {
       seed: Number(otherSeed ?? seed),
       index: Number(otherIndex ?? index),
       revision: Number(otherRevision ?? revision),
+      ...(asked.length > 0 && { asked }),
     });
   }
   return panorama;
+}
+
+/** Tells drawn latents apart. */
+export function nameOf({ seed, index, revision, asked = [] }: Drawn): string {
+  return [seed, index, revision, ...asked].join(' ');
 }
 
 function requireAnchor(index: number): void {

@@ -1,3 +1,4 @@
+import type { Attribute } from './attributes.ts';
 import { type Config, channelsAt, coordinateCapacity, levelResolutions } from './config.ts';
 
 /** One layer of the synthesis network, with its place among the codes' slots (spec 3). */
@@ -51,9 +52,14 @@ export interface Architecture {
   readonly tilesPerInterval: number;
   /** +-infinity clamps nothing. */
   readonly clamp: number;
+  /** What an anchor can be asked for. */
+  readonly attributes: readonly Attribute[];
 }
 
-export function architectureOf(config: Config): Architecture {
+export function architectureOf(
+  config: Config,
+  attributes: readonly Attribute[] = [],
+): Architecture {
   const { grid_size, w_coord_dist, conv_clamp } = config.synthesis;
   const levels = levelResolutions(config).map((resolution, index) =>
     levelOf(config, resolution, index),
@@ -74,6 +80,7 @@ export function architectureOf(config: Config): Architecture {
     tileWidth: config.img_resolution / grid_size,
     tilesPerInterval: (grid_size * w_coord_dist) / 2,
     clamp: conv_clamp ?? Number.POSITIVE_INFINITY,
+    attributes,
   };
 }
 

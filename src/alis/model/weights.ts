@@ -1,5 +1,6 @@
 import { AlisError } from '../errors.ts';
 import { type Architecture, architectureOf, stateTensors } from './architecture.ts';
+import { parseAttributes } from './attributes.ts';
 import { type Config, parseConfigText } from './config.ts';
 import { floatValues, readMetadata, readSafetensors, type Safetensors } from './safetensors.ts';
 
@@ -17,7 +18,7 @@ export interface Model {
  */
 export function readModel(bytes: Uint8Array, config?: Config): Model {
   const file = readSafetensors(bytes);
-  return modelOf(file, config ?? configOf(file));
+  return modelOf(file, architectureIn(file.metadata, config));
 }
 
 /**
@@ -26,18 +27,23 @@ export function readModel(bytes: Uint8Array, config?: Config): Model {
  * @throws {AlisError} `file` or `config`
  */
 export function readArchitecture(bytes: Uint8Array): Architecture {
-  return architectureOf(configOf({ metadata: readMetadata(bytes) }));
+  return architectureIn(readMetadata(bytes));
 }
 
-function configOf({ metadata }: Pick<Safetensors, 'metadata'>): Config {
+type Metadata = Safetensors['metadata'];
+
+function architectureIn(metadata: Metadata, config = configIn(metadata)): Architecture {
+  return architectureOf(config, parseAttributes(metadata.attributes, config.w_dim));
+}
+
+function configIn(metadata: Metadata): Config {
   if (metadata.config === undefined) {
     throw new AlisError('config', 'the weights carry no configuration in their metadata');
   }
   return parseConfigText(metadata.config);
 }
 
-function modelOf({ tensors }: Safetensors, config: Config): Model {
-  const architecture = architectureOf(config);
+function modelOf({ tensors }: Safetensors, architecture: Architecture): Model {
   const values = new Map<string, Float32Array>();
   const expected = stateTensors(architecture);
   for (const { name, shape, optional } of expected) {

@@ -5,10 +5,12 @@ import {
   type Drawn,
   type Latent,
   latentAt,
+  nameOf,
   type Panorama,
   sameLatent,
 } from '../latent/panorama.ts';
 import type { Architecture } from '../model/architecture.ts';
+import { withAttributes } from '../model/attributes.ts';
 import type { NoiseMode } from '../model/config.ts';
 import type { Model } from '../model/weights.ts';
 import { anchorsOf, type Columns, columnStep, type Noise, type Strip } from './strip.ts';
@@ -122,8 +124,8 @@ function codeCache(model: Model): (latent: Latent, truncation: number) => Code {
       codes.set(truncation, code);
       return code;
     }
-    const name = `${latent.seed} ${latent.index} ${latent.revision} ${truncation}`;
-    const code = known.get(name) ?? truncate(model, drawnCode(model, latent), truncation);
+    const name = `${nameOf(latent)} ${truncation}`;
+    const code = known.get(name) ?? askedCode(model, latent, truncation);
     // Set anew, so that the first entry is the one not asked for the longest.
     known.delete(name);
     known.set(name, code);
@@ -133,6 +135,16 @@ function codeCache(model: Model): (latent: Latent, truncation: number) => Code {
     }
     return code;
   };
+}
+
+/** What is asked for is done last: a night is one whatever the truncation. */
+function askedCode(model: Model, latent: Drawn, truncation: number): Code {
+  const code = truncate(model, drawnCode(model, latent), truncation);
+  const { attributes } = model.architecture;
+  return withAttributes(
+    code,
+    attributes.filter(({ name }) => latent.asked?.includes(name)),
+  );
 }
 
 function drawnCode(model: Model, latent: Drawn): Code {

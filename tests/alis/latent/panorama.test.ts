@@ -4,6 +4,7 @@ import { wasmBackend } from '../../../src/alis/backends/wasm/index.ts';
 import { AlisError } from '../../../src/alis/errors.ts';
 import { mapLatent, truncate, truncateSlots } from '../../../src/alis/latent/mapping.ts';
 import {
+  ask,
   createPanorama,
   formatPanorama,
   latentAt,
@@ -46,6 +47,11 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       (panorama) =>
         reseed(panorama, s),
   ),
+  index.map(
+    (i): Change =>
+      (panorama) =>
+        ask(panorama, i, ['night', 'open-water']),
+  ),
   fc.tuple(index, index).map(
     ([from, to]): Change =>
       (panorama) =>
@@ -60,7 +66,7 @@ describe('a panorama', () => {
       fc.property(seed, truncation, fc.array(change, { maxLength: 8 }), (s, psi, changes) => {
         const panorama = changes.reduce((each, f) => f(each), createPanorama(s, psi));
         expect(parsePanorama(formatPanorama(panorama))).toEqual(panorama);
-        expect(formatPanorama(panorama)).toMatch(/^[\d@.~=-]+$/);
+        expect(formatPanorama(panorama)).toMatch(/^[\da-z@.~=!-]+$/);
       }),
     );
   });
@@ -75,12 +81,25 @@ describe('a panorama', () => {
     expect(formatPanorama(changed)).toBe('7@0.8~3.1~5=9.-3.0');
   });
 
-  it.each(['', 'x', '7~', '7~3', '7@', '7 ', '7~3.1.2', '7~3=1.2', '-7', '7@1e9', '1.5'])(
-    'has no address "%s"',
-    (text) => {
-      expect(() => parsePanorama(text)).toThrow(expect.objectContaining({ code: 'address' }));
-    },
-  );
+  it.each([
+    '',
+    'x',
+    '7~',
+    '7~3',
+    '7@',
+    '7 ',
+    '7~3.1.2',
+    '7~3=1.2',
+    '-7',
+    '7@1e9',
+    '1.5',
+    '7~3!night',
+    '7~3.1!',
+    '7~3.1!NIGHT',
+    '7!night',
+  ])('has no address "%s"', (text) => {
+    expect(() => parsePanorama(text)).toThrow(expect.objectContaining({ code: 'address' }));
+  });
 
   it('refuses seeds, anchors and truncations out of range', () => {
     const panorama = createPanorama(7);
@@ -108,6 +127,14 @@ describe('a panorama', () => {
     expect(latentAt(reseed(pinned, 8), 2)).toEqual({ seed: 7, index: 2, revision: 0 });
     expect(latentAt(reseed(pinned, 8), 3)).toEqual({ seed: 8, index: 3, revision: 0 });
     expect(latentAt(unpin(reseed(pinned, 8), 2), 2)).toEqual({ seed: 8, index: 2, revision: 0 });
+  });
+
+  it('keeps what an anchor was asked for through another draw, until it is asked for something else', () => {
+    const night = ask(createPanorama(7), 2, ['night']);
+    expect(formatPanorama(night)).toBe('7~2.0!night');
+    expect(formatPanorama(resample(night, 2))).toBe('7~2.1!night');
+    expect(formatPanorama(place(night, 5, latentAt(night, 2)))).toBe('7~2.0!night~5=7.2.0!night');
+    expect(latentAt(ask(night, 2, []), 2)).toEqual({ seed: 7, index: 2, revision: 0 });
   });
 
   it('has no address with an anchor given by hand', () => {
