@@ -6,7 +6,7 @@ import type { SiteFiles } from './files.ts';
 import type { Lookup } from './input/lookup.ts';
 import type { Outputs } from './output/outputs.ts';
 import type { PublishedFiles } from './output/published-files.ts';
-import type { Staging } from './output/staging.ts';
+import type { Sink } from './output/sink.ts';
 import type { ThemeFiles } from './output/theme.ts';
 import type { Progress } from './report.ts';
 
@@ -21,16 +21,20 @@ export interface BuildOptions {
   onProgress?: Progress | undefined;
 }
 
-/** What all pages of a site share while it is built. */
-export interface BuildContext {
-  options: BuildOptions;
+/** What pages are made of beside their own text. */
+export interface SiteFacts {
   settings: ReadSite;
   lookup: Lookup;
   files: SiteFiles;
   generators: Generators;
   templates: Templates;
   theme: ThemeFiles;
-  staging: Staging;
+}
+
+/** What all pages of a site share while it is put together. */
+export interface BuildContext extends SiteFacts {
+  options: Pick<BuildOptions, 'root' | 'base'>;
+  sink: Sink;
   outputs: Outputs;
   published: PublishedFiles;
   /** Problems of the site itself, and of no page. */

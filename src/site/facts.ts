@@ -1,10 +1,8 @@
 import type { ProjectPage } from '../content/page.ts';
 import { collectPage } from '../render/collect.ts';
 import { prefixOf } from './addresses.ts';
-import type { BuildContext } from './build-context.ts';
+import type { BuildOptions, SiteFacts } from './build-context.ts';
 import { pageContext } from './page-context.ts';
-
-type Facts = Parameters<typeof pageContext>[2];
 
 /**
  * Finds out all that pages will ask for, before any of them is rendered: addresses are looked up, pictures
@@ -12,8 +10,8 @@ type Facts = Parameters<typeof pageContext>[2];
  */
 export async function gatherFacts(
   pages: readonly ProjectPage[],
-  site: Facts,
-  onProgress: BuildContext['options']['onProgress'],
+  site: SiteFacts,
+  onProgress?: BuildOptions['onProgress'],
 ): Promise<void> {
   for (const page of pages) {
     // What is wrong is said when the page is rendered.

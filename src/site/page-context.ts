@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from '../content/diagnostics.ts';
 import type { PageSource } from '../content/page-source.ts';
 import type { SiteContext } from '../render/context.ts';
 import type { Report } from '../render/resolve.ts';
-import type { BuildContext } from './build-context.ts';
+import type { SiteFacts } from './build-context.ts';
 import { themeOutput } from './output/theme.ts';
 import { type Resolver, resolverFor } from './resolver.ts';
 
@@ -19,11 +19,7 @@ export interface PageContext {
  * @param source the file that the page's addresses are written in
  * @param prefix from the page to the site's top: `../` for a page one folder down
  */
-export function pageContext(
-  source: PageSource,
-  prefix: string,
-  build: Pick<BuildContext, 'settings' | 'lookup' | 'files' | 'generators' | 'templates' | 'theme'>,
-): PageContext {
+export function pageContext(source: PageSource, prefix: string, build: SiteFacts): PageContext {
   const { settings, templates, theme, generators } = build;
   const { url, title, lang, words, favicon_url: favicon } = settings.site;
   const { file } = source;

@@ -18,12 +18,10 @@ import {
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { locked, mayBeAlive, ownProcess } from './lock.ts';
 import { isOurs, marker, type Places, publicationOf, recover } from './publication.ts';
+import type { Sink } from './sink.ts';
 
 /** A folder in which the next site grows until it is whole. */
-export interface Staging {
-  write: (path: string, data: string | Uint8Array) => void;
-  /** Copies a file of the author's, whatever rights it has there. */
-  copy: (from: string, path: string) => void;
+export interface Staging extends Sink {
   /** Puts the new site in the place of the last one. */
   publish: () => Promise<void>;
   discard: () => void;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Feature, type Theme, themeManifest } from '../../render/theme.ts';
 import type { PageBytes } from '../report.ts';
 import { katexFonts } from './katex-fonts.ts';
-import type { Staging } from './staging.ts';
+import type { Sink } from './sink.ts';
 import { facesIn } from './text-fonts.ts';
 
 /** The folder of the theme's files in a site. */
@@ -15,19 +15,19 @@ const compiled = fileURLToPath(new URL('../../../lib/theme/files', import.meta.u
 /** The compiled theme, and which of its files a site needs. */
 export interface ThemeFiles {
   manifest: Theme;
-  /** Notes that a page needs these features, and says what they weigh for it. */
-  use: (
+  /** What features weigh for a page that uses them. */
+  weigh: (
     features: ReadonlySet<Feature>,
     html: string,
   ) => Pick<PageBytes, 'css' | 'js' | 'fonts' | 'onDemand'>;
-  emit: (staging: Staging) => void;
+  /** Copies the files that features need. */
+  emit: (features: ReadonlySet<Feature>, sink: Sink) => void;
 }
 
 export function themeFiles(): ThemeFiles {
   const manifest = themeManifest.parse(
     JSON.parse(readFileSync(join(compiled, 'theme.json'), 'utf8')),
   );
-  const needed = new Set<string>();
   let fontsIn: ReturnType<typeof katexFonts> | undefined;
   const mathFonts = (html: string) => {
     const sheets = manifest.features.math?.styles ?? [];
@@ -38,15 +38,8 @@ export function themeFiles(): ThemeFiles {
   };
   return {
     manifest,
-    use(features, html) {
-      const files = new Set<string>();
-      for (const name of features) {
-        const feature = manifest.features[name];
-        if (!feature) continue;
-        for (const file of [...feature.styles, ...feature.scripts, ...feature.files])
-          files.add(file);
-      }
-      for (const file of files) needed.add(file);
+    weigh(features, html) {
+      const files = filesOf(features);
       // A browser asks for a font when a letter is set in it: of KaTeX's twenty, for three or four.
       const inFormulas = features.has('math') ? mathFonts(html) : new Set<string>();
       const inText: ReadonlySet<string> = facesIn(html);
@@ -67,10 +60,18 @@ export function themeFiles(): ThemeFiles {
         onDemand: weigh((file) => !atOnce.has(file) && /\.(?:js|wasm)$/.test(file)),
       };
     },
-    emit(staging) {
-      for (const file of needed) staging.copy(join(compiled, file), `${themeOutput}/${file}`);
+    emit(features, sink) {
+      for (const file of filesOf(features))
+        sink.copy(join(compiled, file), `${themeOutput}/${file}`);
     },
   };
+
+  function filesOf(features: ReadonlySet<Feature>): Set<string> {
+    const known = [...features].flatMap((name) => manifest.features[name] ?? []);
+    return new Set(
+      known.flatMap(({ styles, scripts, files }) => [...styles, ...scripts, ...files]),
+    );
+  }
 
   /** `source-serif-italic` of `source-serif-italic-greek.e0092b73.woff2`. */
   function faceOf(file: string): string {

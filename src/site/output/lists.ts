@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
 import type { Prose } from '../../content/prose.ts';
 import { addressOf } from '../../render/addresses.ts';
@@ -5,12 +6,14 @@ import type { RenderedPage } from '../../render/context.ts';
 import { firstSentence, renderIndex, renderNotFound } from '../../render/page/index-page.ts';
 import { macrosOf } from '../../render/prose/page-macros.ts';
 import { plainText } from '../../render/prose/prose.ts';
+import type { Feature } from '../../render/theme.ts';
 import { wordsFor } from '../../words/words.ts';
 import { pageOutput } from '../addresses.ts';
-import type { BuildContext } from '../build-context.ts';
+import type { BuildContext, SiteFacts } from '../build-context.ts';
 import { pageContext } from '../page-context.ts';
 import type { Questions } from '../resolver.ts';
 import { feed, type ListedPage, sitemap } from './listing.ts';
+import { type ReferredFile, referredFiles } from './published-files.ts';
 
 /** The lists of a site by their paths; each is left out where public/ has a file of its name. */
 export type Lists = ReadonlySet<string>;
@@ -43,52 +46,79 @@ export function claimLists(
 
 const isListed = ({ layout }: ProjectPage) => layout !== 'redirect';
 
-/** Writes the pages that list others, and the lists for machines. */
-export function writeLists(lists: Lists, pages: readonly ProjectPage[], build: BuildContext): void {
-  const { staging, settings, options } = build;
+/** A page that lists others, or a list for machines. */
+export interface ListOutput {
+  path: string;
+  text: string;
+  uses: ReadonlySet<Feature>;
+  referred: readonly ReferredFile[];
+  diagnostics: readonly Diagnostic[];
+}
+
+/** @param base path of the site on its host */
+export function renderLists(
+  lists: Lists,
+  pages: readonly ProjectPage[],
+  base: string,
+  facts: SiteFacts,
+): ListOutput[] {
+  const { settings } = facts;
   const { url, lang = 'en', words, description } = settings.site;
   const { title = wordsFor(lang, words).projects } = settings.site;
   const listed = pages.filter(isListed);
+  const outputs: ListOutput[] = [];
 
   if (lists.has('index.html')) {
-    const { site, resolver, diagnostics } = pageContext(settings.source, '', build);
+    const { site, resolver, diagnostics } = pageContext(settings.source, '', facts);
     const projects = listed.map((page) => ({
       page,
       href: addressOf(pageOutput(page.slug)),
-      ...pageContext(page.source, '', build),
+      ...pageContext(page.source, '', facts),
     }));
     const index = renderIndex(
       { title, description },
       projects.map(({ page, href, resolver: { resolve } }) => ({ page, href, resolve })),
       site,
     );
-    build.diagnostics.push(...diagnostics);
-    write('index.html', index, [resolver, ...projects.map((project) => project.resolver)], build);
+    const asked = [resolver, ...projects.map((project) => project.resolver)];
+    outputs.push(listOutput('index.html', index, asked, diagnostics, facts));
   }
   if (lists.has('404.html')) {
-    const { site, resolver } = pageContext(settings.source, options.base, build);
-    write('404.html', renderNotFound({ ...site, home: options.base }), [resolver], build);
+    const { site, resolver } = pageContext(settings.source, base, facts);
+    const page = renderNotFound({ ...site, home: base });
+    outputs.push(listOutput('404.html', page, [resolver], [], facts));
   }
-  if (lists.has('.nojekyll')) staging.write('.nojekyll', '');
-  if (url === undefined) return;
+  if (lists.has('.nojekyll')) outputs.push(machineList('.nojekyll', ''));
+  if (url === undefined) return outputs;
   const entries = listed.map(listedPage);
-  if (lists.has('sitemap.xml')) staging.write('sitemap.xml', sitemap(url, entries));
+  if (lists.has('sitemap.xml')) outputs.push(machineList('sitemap.xml', sitemap(url, entries)));
   if (lists.has('feed.xml'))
-    staging.write('feed.xml', feed(url, settings.site.title ?? url, entries));
+    outputs.push(machineList('feed.xml', feed(url, settings.site.title ?? url, entries)));
+  return outputs;
 }
 
-function write(
+const machineList = (path: string, text: string): ListOutput => ({
+  path,
+  text,
+  uses: new Set(),
+  referred: [],
+  diagnostics: [],
+});
+
+function listOutput(
   path: string,
-  page: RenderedPage,
+  { html, uses, diagnostics }: RenderedPage,
   asked: readonly Questions[],
-  { staging, theme, published, diagnostics }: BuildContext,
-): void {
-  staging.write(path, page.html);
-  theme.use(page.uses, page.html);
-  diagnostics.push(...page.diagnostics);
-  for (const { files } of asked)
-    for (const file of files.values())
-      diagnostics.push(...published.add(file, page.html, undefined));
+  ofAddresses: readonly Diagnostic[],
+  { files }: SiteFacts,
+): ListOutput {
+  return {
+    path,
+    text: html,
+    uses,
+    referred: asked.flatMap((questions) => referredFiles(questions, html, files)),
+    diagnostics: [...ofAddresses, ...diagnostics],
+  };
 }
 
 function listedPage(page: ProjectPage): ListedPage {

@@ -1,0 +1,89 @@
+import { relative, sep } from 'node:path';
+import type { Diagnostic } from '../../content/diagnostics.ts';
+import type { ProjectPage } from '../../content/page.ts';
+import type { Feature } from '../../render/theme.ts';
+import type { SiteFacts } from '../build-context.ts';
+import type { BuiltPage } from '../built-page.ts';
+import { pictureBytes } from '../picture-bytes.ts';
+import type { PageDependencies, PageReport } from '../report.ts';
+import type { FragmentLink } from '../resolver.ts';
+import { idsIn, type LinkedPage } from './fragments.ts';
+import { type ReferredFile, referredFiles } from './published-files.ts';
+
+/** What a page brings into the site. */
+export interface PageOutput {
+  page: ProjectPage;
+  /** The page itself, and the files beside it. */
+  files: readonly { path: string; data: Uint8Array }[];
+  uses: ReadonlySet<Feature>;
+  referred: readonly ReferredFile[];
+  fragments: readonly FragmentLink[];
+  diagnostics: readonly Diagnostic[];
+}
+
+export function outputOf(built: BuiltPage, { files }: SiteFacts): PageOutput {
+  const { page, output, rendered, questions, diagnostics } = built;
+  const { source } = page;
+  const folder = output.slice(0, -'index.html'.length);
+  return {
+    page,
+    files: [
+      { path: output, data: Buffer.from(rendered.html) },
+      ...rendered.files.map(({ name, text }) => ({
+        path: folder + name,
+        data: Buffer.from(text),
+      })),
+    ],
+    uses: rendered.uses,
+    referred: referredFiles(questions, rendered.html, files, (at) => ({
+      file: source.file,
+      ...(at ? source.locate(at.path, at.offset) : { line: 1, column: 1 }),
+    })),
+    fragments: questions.fragments,
+    diagnostics,
+  };
+}
+
+/** For links from and to its parts. */
+export const linkedPage = (
+  { slug, source }: ProjectPage,
+  html: string,
+  fragments: readonly FragmentLink[],
+): LinkedPage => ({ slug, source, ids: idsIn(html), fragments });
+
+export function reportOf(
+  { page, output, rendered, questions }: BuiltPage,
+  { theme, files }: SiteFacts,
+): PageReport {
+  const { html, uses, pictures } = rendered;
+  const ofTheme = theme.weigh(uses, html);
+  const later = [...questions.files.values()].filter(
+    ({ kind }) => kind === 'video' || kind === 'weights',
+  );
+  return {
+    file: page.source.file,
+    output,
+    bytes: {
+      html: Buffer.byteLength(html),
+      ...ofTheme,
+      pictures: pictureBytes(pictures, questions, files),
+      onDemand: later.reduce((sum, { bytes }) => sum + bytes, ofTheme.onDemand),
+    },
+    hosts: [...questions.hosts].sort(),
+  };
+}
+
+export function dependenciesOf(
+  { rendered: { templates }, questions: { targets, files } }: BuiltPage,
+  root: string,
+): PageDependencies {
+  return {
+    templates: [...templates].sort(),
+    addresses: [...targets].map(([url, { kind, asked }]) => ({ url, kind, asked: [...asked] })),
+    files: [...files.values()].flatMap(({ content, hash }) =>
+      typeof content === 'string'
+        ? [{ file: relative(root, content).replaceAll(sep, '/'), hash }]
+        : [],
+    ),
+  };
+}
