@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   init: () => import('./commands/init.ts'),
   new: () => import('./commands/new.ts'),
   build: () => import('./commands/build.ts'),
+  dev: () => import('./commands/dev.ts'),
   preview: () => import('./commands/preview.ts'),
   schema: () => import('./commands/schema.ts'),
   'alis:verify': () => import('./commands/alis-verify.ts'),

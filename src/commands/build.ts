@@ -43,15 +43,18 @@ export const command = defineCommand({
     if (!relative(out, root).startsWith('..'))
       throw new UsageError(`--out ${options.out} holds the sources themselves`);
     const report = await build({ ...options, root, out, onProgress: progress() });
-    const context: DiagnosticContext = {
-      root,
-      here: process.cwd(),
-      linesOf: linesIn(root),
-      colors: process.stderr.isTTY === true && process.env.NO_COLOR === undefined,
-    };
+    const context = problemContext(root);
     printers[options.format](report, context, out);
     return report.ok ? exitCodes.done : exitCodes.content;
   },
+});
+
+/** How problems of the site in `root` are shown on this terminal. */
+export const problemContext = (root: string): DiagnosticContext => ({
+  root,
+  here: process.cwd(),
+  linesOf: linesIn(root),
+  colors: process.stderr.isTTY === true && process.env.NO_COLOR === undefined,
 });
 
 /** `/x`, `x` and `/x/` are one path, which begins and ends with a slash. */
@@ -61,7 +64,7 @@ function basePath(given: string): string {
   return new URL(`/${given}/`.replaceAll(/\/+/g, '/'), 'http://host').pathname;
 }
 
-function isFolder(path: string): boolean {
+export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (error) {
