@@ -6,7 +6,7 @@ import { type Written, writeNew } from './write-new.ts';
 
 /** What each script of a new repository runs. */
 export const scripts = {
-  dev: 'pagescape build && pagescape preview',
+  dev: 'pagescape dev',
   build: 'pagescape build',
   preview: 'pagescape preview',
 } as const;
