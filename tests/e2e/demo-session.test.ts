@@ -149,8 +149,10 @@ describe('the session', () => {
     await until(page, 'ready');
     await want(page, -4, 11);
     await whole(page);
-    const { first, last } = await page.evaluate(() => {
+    const { first, last } = await page.evaluate(async () => {
       const { session, arrived } = window.demo;
+      // Tiles that are complete are told of in the next animation frame.
+      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
       arrived.length = 0;
       session.panorama.resample(1);
       return session.tiles.ofAnchor(1);
