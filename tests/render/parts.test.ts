@@ -18,7 +18,7 @@ describe('ids of headings', () => {
   });
 
   test('are unique, and never empty', () => {
-    const idFor = uniqueIds(['abstract']);
+    const idFor = uniqueIds(new Set(['abstract']));
     expect(['Method', 'Method', 'Method 2', '', '', 'Abstract'].map(idFor)).toEqual([
       'method',
       'method-2',

@@ -307,6 +307,8 @@ describe('ids of sections', () => {
     ['sections: [{title: A, id: content}]', 'duplicate-id'],
     ['sections: [{title: A, id: x}, {title: B, id: x}]', 'duplicate-id'],
     ['sections: [{title: A, id: "a b"}]', 'wrong-type'],
+    ['abstract: "[a]{#x} [b]{#x}"', 'duplicate-id'],
+    ['abstract: "[a]{#content}"', 'duplicate-id'],
   ])('stand once on a page: %s', async (line, code) => {
     put('content/a.md', page(line));
     expect(problemsOf(await build())).toEqual([`content/a.md:3 ${code}`]);

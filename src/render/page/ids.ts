@@ -1,6 +1,8 @@
-/** Gives every heading of a page an id of its own: `Live demo!` is `live-demo`, a second one `live-demo-2`. */
-export function uniqueIds(taken: Iterable<string>): (text: string) => string {
-  const used = new Set(taken);
+/**
+ * Gives every heading of a page an id of its own: `Live demo!` is `live-demo`, a second one `live-demo-2`.
+ * @param used ids that the page has; new ones are added
+ */
+export function uniqueIds(used: Set<string>): (text: string) => string {
   const counts = new Map<string, number>();
   return (text) => {
     const stem = slugOf(text) || 'section';

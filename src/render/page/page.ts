@@ -46,6 +46,7 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
     pictures,
     listing: listings.write,
     headingId: ids.idFor,
+    claimId: ids.claim,
   };
   const show: ValueRenderer = {
     prose: (prose) => safe(enhanceTables(renderProse(prose, context), words.table)),

@@ -1,6 +1,7 @@
 import type { ProjectPage } from '../../content/page.ts';
 import { macrosOf } from '../prose/page-macros.ts';
 import { plainText } from '../prose/prose.ts';
+import type { ProseContext } from '../prose/writer.ts';
 import type { Report } from '../resolve.ts';
 import type { SafeHtml } from '../templates.ts';
 import type { ValueRenderer } from '../view.ts';
@@ -19,6 +20,8 @@ const ownIds = ['content', 'abstract', 'bibtex'];
 export interface PageIds {
   sections: readonly string[];
   idFor: (words: string) => string;
+  /** Whether an id that the author wrote in a text is the first of its name; else it is told. */
+  claim: NonNullable<ProseContext['claimId']>;
 }
 
 /** Gives every section an id that nothing else on the page has. */
@@ -26,7 +29,8 @@ export function idsOf(page: ProjectPage, report: Report): PageIds {
   const { sections = [] } = page;
   const taken = new Set(ownIds);
   const given = sections.map(({ id, path }) => {
-    if (id === undefined || !isUsable(id, [...path, 'id'], taken, report)) return undefined;
+    if (id === undefined || !isUsable(id, { path: [...path, 'id'] }, taken, report))
+      return undefined;
     taken.add(id);
     return id;
   });
@@ -35,7 +39,15 @@ export function idsOf(page: ProjectPage, report: Report): PageIds {
     const words = title ? plainText(title, macrosOf(page)) : '';
     return given[index] ?? idFor(words);
   });
-  return { sections: ids, idFor };
+  return {
+    sections: ids,
+    idFor,
+    claim(id, at) {
+      const usable = isUsable(id, at, taken, report);
+      if (usable) taken.add(id);
+      return usable;
+    },
+  };
 }
 
 /** The heads of a page's sections. */
@@ -53,16 +65,16 @@ export function sectionsOf(page: ProjectPage, ids: PageIds, show: ValueRenderer)
 
 function isUsable(
   id: string,
-  path: (string | number)[],
+  at: Parameters<Report>[1],
   taken: ReadonlySet<string>,
   report: Report,
 ): boolean {
   if (taken.has(id)) {
     const message = `the id "${id}" is taken on this page, and links would lead to the other one`;
-    report('duplicate-id', { path }, message, 'choose another, or leave it out');
+    report('duplicate-id', at, message, 'choose another, or leave it out');
   } else if (id === '' || /\s/.test(id)) {
     const message = 'an id has at least one character, and no spaces';
-    report('wrong-type', { path }, message, 'write id: how-it-works, or leave it out');
+    report('wrong-type', at, message, 'write id: how-it-works, or leave it out');
   } else {
     return true;
   }

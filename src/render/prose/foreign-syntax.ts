@@ -77,7 +77,8 @@ const forms: Form[] = [
     }),
   },
   {
-    form: /\{#(fig|tbl|eq|sec|lst|thm)-[\w-]+[^}\n]{0,300}\}/g,
+    // Right behind a picture, link or [words], and at the end of a heading, it is an id.
+    form: /(?<![)\]`]|^ {0,3}#{1,6} [^\n]{0,300})\{#(?:fig|tbl|eq|sec|lst|thm)-[\w-]+[^}\n]{0,300}\}/gm,
     tell: (written) => ({
       what: `${shown(written)} is a label of Quarto`,
       hint: 'take it out; a heading has an id of its own',

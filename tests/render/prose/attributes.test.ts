@@ -20,6 +20,8 @@ describe('attributes in braces', () => {
       '<p><span class="small" lang="fr">two <em>words</em></span></p>',
     ],
     ['`x`{.python}', '<p><code class="python">x</code></p>'],
+    ['[words]{#fig-one}', '<p><span id="fig-one">words</span></p>'],
+    ['## Words {#sec-one}', '<h2 id="sec-one">Words</h2>'],
     ['One.\n{: .lead #first}', '<p class="lead" id="first">One.</p>'],
     ['> One.\n{.lead}', '<blockquote class="lead">\n<p>One.</p>\n</blockquote>'],
     ['- one\n- two\n{.plain}', '<ul class="plain">\n<li>one</li>\n<li>two</li>\n</ul>'],

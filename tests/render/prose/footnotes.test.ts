@@ -21,7 +21,7 @@ describe('footnotes', () => {
 
   it('of one text have other ids than those of another', () => {
     const { context } = pageAround();
-    const page = { ...context, headingId: uniqueIds([]) };
+    const page = { ...context, headingId: uniqueIds(new Set()) };
     const ids = [1, 2].flatMap(() =>
       [...renderProse(block('A[^1]\n\n[^1]: x'), page).matchAll(/ id="([^"]*)"/g)].map(
         ([, id]) => id,
@@ -53,7 +53,7 @@ describe('footnotes', () => {
 describe('headings', () => {
   it('have ids of their words that nothing else has', () => {
     const { context } = pageAround();
-    const page = { ...context, headingId: uniqueIds(['data']) };
+    const page = { ...context, headingId: uniqueIds(new Set(['data'])) };
     const html = renderProse(block('# Data\n\n## `a_b` & *c* $x$\n\n### Über 日本\n\n## ?'), page);
     expect([...html.matchAll(/<h\d id="([^"]*)"/g)].map(([, id]) => id)).toEqual([
       'data-2',

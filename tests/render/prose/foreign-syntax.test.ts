@@ -12,7 +12,7 @@ describe('markup of other tools is said', () => {
     ['{{ site.title }}', 0, 'template', 'the value itself'],
     ['::: {.callout-note}\ntext\n:::', 0, 'Quarto', 'warning'],
     ['a\n\n::::{grid} 2', 3, 'MyST', '<div'],
-    ['![a](a.png){#fig-one}', 11, 'label', 'take it out'],
+    ['$$x$$ {#eq-one}', 6, 'label', 'take it out'],
     ['see [@vaswani2017; @other, p. 3]', 4, 'citation', 'link'],
     ['as @vaswani2017attention says', 3, 'reference', 'link'],
     ['see @fig:method and', 4, 'reference', 'link'],
