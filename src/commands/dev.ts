@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import chokidar from 'chokidar';
 import { defineCommand } from '../cli/define-command.ts';
 import { exitCodes, UsageError } from '../cli/failures.ts';
@@ -46,6 +47,9 @@ export const command = defineCommand({
   },
 });
 
+/** Milliseconds after a save in which a second write of the same file, as editors do it, is not told of. */
+const secondWrite = 60;
+
 /**
  * Serves the last good build of the site in `root`, and builds it again after every change.
  * @param told of the problems of each build
@@ -74,7 +78,8 @@ export async function openDev(
   }
   function changed(): void {
     isStale = true;
-    work ??= build()
+    work ??= pause(secondWrite)
+      .then(build)
       .catch((error: unknown) => console.error(error))
       .finally(() => {
         work = undefined;
@@ -87,7 +92,8 @@ export async function openDev(
     ignored: (path: string) => isIgnored(relative(root, path)),
   });
   watcher.on('all', changed);
-  changed();
+  // What is saved before it watches, it does not see: so it watches first.
+  watcher.once('ready', changed);
   return {
     url: server.url,
     port: server.port,
