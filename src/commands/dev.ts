@@ -1,17 +1,18 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import chokidar from 'chokidar';
 import { defineCommand } from '../cli/define-command.ts';
-import { exitCodes, UsageError } from '../cli/failures.ts';
+import { exitCodes } from '../cli/failures.ts';
 import { flag, integer } from '../cli/options.ts';
 import type { Diagnostic } from '../content/diagnostics.ts';
 import { buildSite } from '../site/build.ts';
-import { isFolder, problemContext } from './build.ts';
 import { serveDev } from './dev-server.ts';
 import { formatPretty } from './format-diagnostics.ts';
+import { problemContext } from './print-report.ts';
+import { siteFolder } from './site-folder.ts';
 
 export const command = defineCommand({
   name: 'dev',
@@ -28,8 +29,7 @@ export const command = defineCommand({
     open: flag('opens the site in the browser'),
   },
   async run({ options: { port, open }, operands: [folder = '.'] }) {
-    const root = resolve(folder);
-    if (!isFolder(root)) throw new UsageError(`there is no folder ${folder}`);
+    const root = siteFolder(folder);
     const session = await openDev(root, port, (problems) => {
       if (problems.length > 0) console.error(formatPretty(problems, problemContext(root)));
       else console.log('no problems');

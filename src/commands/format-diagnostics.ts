@@ -35,11 +35,13 @@ export function formatPretty(
     .join('\n');
 }
 
+const colors = { error: 'red', warning: 'yellow', note: 'blue' } as const;
+
 function prettyOne(problem: Diagnostic, context: DiagnosticContext): string {
   const { severity, code, message, hint, line, column } = problem;
   const paint = (format: Parameters<typeof styleText>[0], text: string) =>
     context.colors ? styleText(format, text) : text;
-  const color = severity === 'error' ? 'red' : 'yellow';
+  const color = colors[severity];
   const place = `${pathFrom(context, problem.file)}:${line}:${column}`;
   return [
     `${paint('bold', place)} ${paint(color, `${severity}[${code}]`)} ${message}`,
@@ -88,7 +90,7 @@ export function formatGithub(
         ([key, value]) => `${key}=${escapeProperty(value)}`,
       );
       const text = hint ? `${message}\n${hint}` : message;
-      return `::${severity} ${list.join(',')}::${escapeData(text)}`;
+      return `::${severity === 'note' ? 'notice' : severity} ${list.join(',')}::${escapeData(text)}`;
     })
     .join('\n');
 }
@@ -98,7 +100,11 @@ const escapeData = (text: string) =>
 const escapeProperty = (text: string) =>
   escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
-function pathFrom({ root, here }: DiagnosticContext, file: string): string {
+/** A file as it is found from where the reader stands. */
+export function pathFrom(
+  { root, here }: Pick<DiagnosticContext, 'root' | 'here'>,
+  file: string,
+): string {
   const prefix = relative(here, root).replaceAll(sep, '/');
   return prefix ? `${prefix}/${file}` : file;
 }

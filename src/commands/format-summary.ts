@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../content/diagnostics.ts';
 import type { BuildReport, PageBytes } from '../site/report.ts';
 
 const columns: { head: string; key: keyof PageBytes }[] = [
@@ -15,9 +16,7 @@ const mostRows = 30;
 /** Each page with what it weighs, and how the build ended. */
 export function formatSummary(report: BuildReport, out: string): string {
   const { ok, pages, diagnostics, milliseconds } = report;
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const counted = [count(errors, 'error'), count(diagnostics.length - errors, 'warning')];
-  const problems = counted.filter(([number]) => number > 0).map((entry) => entry.join(' '));
+  const problems = countProblems(diagnostics);
   const time = `${(milliseconds / 1000).toFixed(2)} s`;
   if (!ok) {
     const ending = `nothing was written, and what was in ${out} still stands`;
@@ -25,6 +24,14 @@ export function formatSummary(report: BuildReport, out: string): string {
   }
   const ending = [`${count(pages.length, 'page').join(' ')} in ${out}`, ...problems].join(', ');
   return [...table(pages), `${ending} (${time})`].join('\n');
+}
+
+/** `2 errors`, `1 warning`: what there is of each severity. */
+export function countProblems(diagnostics: readonly Diagnostic[]): string[] {
+  return (['error', 'warning', 'note'] as const).flatMap((severity) => {
+    const number = diagnostics.filter((problem) => problem.severity === severity).length;
+    return number === 0 ? [] : [count(number, severity).join(' ')];
+  });
 }
 
 const count = (number: number, noun: string): [number, string] => [

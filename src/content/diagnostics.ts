@@ -1,6 +1,9 @@
 import type { Path } from './prose.ts';
 
-/** Every problem an author can cause, with the severity it has unless `--strict` makes warnings errors. */
+/**
+ * Every problem an author can cause, with the severity it has unless `--strict` makes warnings errors. A note says what
+ * could not be found out, and never makes a command fail.
+ */
 export const codes = {
   encoding: 'error',
   'no-front-matter': 'error',
@@ -51,9 +54,20 @@ export const codes = {
   'bibtex-syntax': 'warning',
   'bibtex-one-line': 'warning',
   'bibtex-disagrees': 'warning',
+  'dead-link': 'warning',
+  'dead-address': 'warning',
+  'unanswered-address': 'note',
+  'foreign-host': 'warning',
+  'over-budget': 'warning',
+  'scholar-tags': 'warning',
+  'social-card': 'warning',
+  'low-contrast': 'warning',
+  'heading-order': 'warning',
+  accessibility: 'warning',
+  'no-browser': 'note',
 } as const satisfies Record<string, Severity>;
 
-export type Severity = 'error' | 'warning';
+export type Severity = 'error' | 'warning' | 'note';
 export type Code = keyof typeof codes;
 
 /** A place in a file; line and column count from 1. */

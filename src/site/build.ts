@@ -63,7 +63,8 @@ export const inOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
       (problem, index, sorted) => JSON.stringify(problem) !== JSON.stringify(sorted[index - 1]),
     );
 
-const asError = (problem: Diagnostic): Diagnostic => ({ ...problem, severity: 'error' });
+const asError = (problem: Diagnostic): Diagnostic =>
+  problem.severity === 'warning' ? { ...problem, severity: 'error' } : problem;
 
 async function writeSite(
   input: SiteInput,

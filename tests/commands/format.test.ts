@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatGithub, formatPretty } from '../../src/commands/format-diagnostics.ts';
+import { formatSarif } from '../../src/commands/format-sarif.ts';
 import { formatBytes, formatSummary } from '../../src/commands/format-summary.ts';
 import { frontMatterJsonSchema } from '../../src/commands/schema.ts';
 import { diagnostic } from '../../src/content/diagnostics.ts';
@@ -50,6 +51,40 @@ describe('problems', () => {
     expect(formatGithub([hostile], context)).toBe(
       '::warning file=site/content/a%2Cb%3Ac.md,line=3,col=16,title=unknown-key::a%25b%0A::error::c%0Adid you mean "link"?',
     );
+  });
+});
+
+describe('problems for code scanning', () => {
+  it('stand with their rule, level and region', () => {
+    const note = diagnostic('no-browser', 'content/ä b.md', { line: 1, column: 2, length: 4 }, 'm');
+    const [run] = formatSarif([problem, note], context).runs;
+    expect(run?.tool.driver.rules).toEqual([
+      { id: 'no-browser', defaultConfiguration: { level: 'note' } },
+      { id: 'unknown-key', defaultConfiguration: { level: 'warning' } },
+    ]);
+    expect(run?.results[0]).toEqual({
+      ruleId: 'unknown-key',
+      ruleIndex: 1,
+      level: 'warning',
+      message: { text: '"lnk" is not a key\ndid you mean "link"?' },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'site/content/x.md' },
+            region: { startLine: 3, startColumn: 16 },
+          },
+        },
+      ],
+    });
+    expect(run?.results[1]?.locations[0]?.physicalLocation).toEqual({
+      artifactLocation: { uri: 'site/content/%C3%A4%20b.md' },
+      region: { startLine: 1, startColumn: 2, endColumn: 6 },
+    });
+  });
+
+  it('are notices for GitHub where they are notes', () => {
+    const note = diagnostic('no-browser', 'site.yml', { line: 1, column: 1 }, 'm');
+    expect(formatGithub([note], context)).toMatch(/^::notice file=site\/site.yml,/);
   });
 });
 
