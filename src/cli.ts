@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   new: () => import('./commands/new.ts'),
   build: () => import('./commands/build.ts'),
   dev: () => import('./commands/dev.ts'),
+  check: () => import('./commands/check.ts'),
   preview: () => import('./commands/preview.ts'),
   schema: () => import('./commands/schema.ts'),
   'alis:verify': () => import('./commands/alis-verify.ts'),

@@ -50,9 +50,10 @@ const arrows: Record<string, string[]> = {
   theme: ['content', 'render'],
   client: ['alis', 'words'],
   site: ['content', 'render', 'media', 'alis', 'words'],
+  check: ['site', 'content', 'media'],
   cli: ['content', 'alis'],
   start: ['content', 'render', 'media'],
-  commands: ['cli', 'start', 'site', 'content', 'render', 'media', 'alis'],
+  commands: ['cli', 'check', 'start', 'site', 'content', 'render', 'media', 'alis'],
 };
 
 /** Types of the platforms, as a folder's files see them. */

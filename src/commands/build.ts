@@ -50,9 +50,9 @@ function basePath(given: string): string {
 }
 
 /** Builds a site; what stands in its way is told as what was typed, or as the machine's. */
-export async function build(options: Parameters<typeof buildSite>[0]): Promise<BuildReport> {
+export async function build(...given: Parameters<typeof buildSite>): Promise<BuildReport> {
   try {
-    return await buildSite(options);
+    return await buildSite(...given);
   } catch (error) {
     if (error instanceof ForeignOutputError) throw new UsageError(error.message);
     if (error instanceof BusyOutputError) throw new MachineError(error.message);

@@ -57,14 +57,13 @@ export const codes = {
   'dead-link': 'warning',
   'dead-address': 'warning',
   'unanswered-address': 'note',
-  'foreign-host': 'warning',
   'over-budget': 'warning',
   'scholar-tags': 'warning',
   'social-card': 'warning',
   'low-contrast': 'warning',
   'heading-order': 'warning',
   accessibility: 'warning',
-  'no-browser': 'note',
+  'no-browser': 'warning',
 } as const satisfies Record<string, Severity>;
 
 export type Severity = 'error' | 'warning' | 'note';

@@ -14,6 +14,7 @@ import { type SourceTree, sourceTree } from './input/source-tree.ts';
 import { assembly } from './output/assembly.ts';
 import { deadFragments } from './output/fragments.ts';
 import { renderLists } from './output/lists.ts';
+import { type FinishedPage, finishedPage, type NewSite, newSite } from './output/new-site.ts';
 import { dependenciesOf, linkedPage, outputOf, reportOf } from './output/page-output.ts';
 import { type Staging, stage } from './output/staging.ts';
 import { themeFiles } from './output/theme.ts';
@@ -24,6 +25,9 @@ export interface Build extends BuildReport {
   dependencies: ReadonlyMap<string, PageDependencies>;
 }
 
+/** Looks at the whole new site before it is published, also at one that will not be, and tells what is wrong. */
+export type Inspect = (site: NewSite) => Promise<readonly Diagnostic[]>;
+
 /**
  * Builds a site: all its pages, or nothing when one has an error.
  *
@@ -32,14 +36,17 @@ export interface Build extends BuildReport {
  * @throws {ForeignOutputError} when `out` holds something that no build wrote
  * @throws {BusyOutputError} when another build of the same folder does not end
  */
-export async function buildSite(options: BuildOptions): Promise<Build> {
+export async function buildSite(options: BuildOptions, inspect?: Inspect): Promise<Build> {
   const started = performance.now();
   const { root, out, strict, drafts } = options;
   const staging = await stage(out, root);
   try {
     const tree = sourceTree(root);
     const input = readSiteInput(tree, drafts);
-    const { pages, dependencies, diagnostics } = await writeSite(input, tree, staging, options);
+    const { pages, dependencies, diagnostics } = await writeSite(input, tree, staging, {
+      ...options,
+      inspect,
+    });
     const reported = inOrder(strict ? diagnostics.map(asError) : diagnostics);
     const ok = !reported.some(({ severity }) => severity === 'error');
     if (ok) await staging.publish();
@@ -70,7 +77,7 @@ async function writeSite(
   input: SiteInput,
   tree: SourceTree,
   sink: Staging,
-  options: BuildOptions,
+  { inspect, ...options }: BuildOptions & { inspect: Inspect | undefined },
 ): Promise<Pick<Build, 'pages' | 'dependencies' | 'diagnostics'>> {
   const { pages, settings } = input;
   const { root, base, onProgress } = options;
@@ -86,12 +93,15 @@ async function writeSite(
   };
   const site = assembly(input, tree, { ...facts, options, sink });
 
+  const finished: FinishedPage[] = [];
+
   await gatherFacts(pages, facts, onProgress);
   const written = pages.map((page, index) => {
     onProgress?.({ task: 'pages', done: index + 1, total: pages.length });
     const built = buildPage(page, facts);
     const output = outputOf(built, facts);
     site.add(output);
+    if (inspect) finished.push(finishedPage(built, facts));
     return {
       report: reportOf(built, facts),
       dependencies: dependenciesOf(built, root),
@@ -100,6 +110,7 @@ async function writeSite(
     };
   });
   const ofSite = await site.finish(renderLists(site.lists, pages, base, facts));
+  const inspected = await inspect?.(newSite(finished, input, { root, base, folder: sink.folder }));
 
   const used = written.flatMap(({ dependencies }) => dependencies.files.map(({ file }) => file));
   const problem = files.cacheProblem ?? cache.problem;
@@ -115,6 +126,7 @@ async function writeSite(
       ...written.flatMap((page) => page.diagnostics),
       ...deadFragments(written.map(({ linked }) => linked)),
       ...leftOut(input.others, new Set(used)),
+      ...(inspected ?? []),
     ],
   };
 }

@@ -6,20 +6,27 @@ import type { Questions } from './resolver.ts';
 /** The screen that reports speak of, in CSS pixels, one pixel of the screen to each. */
 const screenWidth = 1440;
 
-/** Bytes of the pictures that a page shows, as a wide screen loads them: of each, the file that fits its place. */
-export function pictureBytes(
+/** A picture of a page as a wide screen loads it. */
+export interface LoadedPicture {
+  /** Address of the picture as the page writes it; another size of it may be loaded. */
+  href: string;
+  bytes: number;
+}
+
+/** The pictures that a page shows, as a wide screen loads them: of each, the file that fits its place. */
+export function loadedPictures(
   shown: readonly ShownPicture[],
   { files: byAddress }: Pick<Questions, 'files'>,
   files: SiteFiles,
-): number {
-  const loaded = new Map<string, number>();
+): LoadedPicture[] {
+  const loaded = new Map<string, LoadedPicture>();
   for (const { href, width } of shown) {
     const file = byAddress.get(href);
     if (!file) continue;
     const chosen = choose(file, width, files);
-    loaded.set(chosen?.name ?? file.output, chosen?.bytes ?? file.bytes);
+    loaded.set(chosen?.name ?? file.output, { href, bytes: chosen?.bytes ?? file.bytes });
   }
-  return [...loaded.values()].reduce((sum, bytes) => sum + bytes, 0);
+  return [...loaded.values()];
 }
 
 /** As a browser chooses from `srcset`: the smallest file with a pixel for every pixel of the screen, or the widest. */

@@ -56,10 +56,15 @@ describe('problems', () => {
 
 describe('problems for code scanning', () => {
   it('stand with their rule, level and region', () => {
-    const note = diagnostic('no-browser', 'content/ä b.md', { line: 1, column: 2, length: 4 }, 'm');
+    const note = diagnostic(
+      'unanswered-address',
+      'content/ä b.md',
+      { line: 1, column: 2, length: 4 },
+      'm',
+    );
     const [run] = formatSarif([problem, note], context).runs;
     expect(run?.tool.driver.rules).toEqual([
-      { id: 'no-browser', defaultConfiguration: { level: 'note' } },
+      { id: 'unanswered-address', defaultConfiguration: { level: 'note' } },
       { id: 'unknown-key', defaultConfiguration: { level: 'warning' } },
     ]);
     expect(run?.results[0]).toEqual({
@@ -83,7 +88,7 @@ describe('problems for code scanning', () => {
   });
 
   it('are notices for GitHub where they are notes', () => {
-    const note = diagnostic('no-browser', 'site.yml', { line: 1, column: 1 }, 'm');
+    const note = diagnostic('unanswered-address', 'site.yml', { line: 1, column: 1 }, 'm');
     expect(formatGithub([note], context)).toMatch(/^::notice file=site\/site.yml,/);
   });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Placed } from '../placed.ts';
 import { block } from './blocks.ts';
+import { budget } from './budget.ts';
 import { date } from './date.ts';
 import { email, orcid } from './identifiers.ts';
 import { language } from './language.ts';
@@ -125,6 +126,7 @@ export const pageSchema = z.strictObject({
   disable_seo: flag.optional().describe('No tags that tell machines who wrote the page.'),
   og: openGraph.optional(),
   meta_tags: z.array(metaTag).optional(),
+  budget: budget.optional(),
   data_host: plain.optional().describe('A place to keep an address that other keys repeat.'),
 
   load_splidejs: flag.optional().describe('Accepted from older pages: a carousel brings its own.'),

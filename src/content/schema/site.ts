@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Placed } from '../placed.ts';
+import { budget } from './budget.ts';
 import { language, ownWords } from './language.ts';
 import { flag, inlineProse, linkUrl, macros, plain } from './values.ts';
 
@@ -18,6 +19,7 @@ export const siteSchema = z.strictObject({
   favicon_url: linkUrl.optional(),
   macros: macros.optional().describe('LaTeX commands for the formulas of all pages.'),
   math: z.enum(['katex', 'mathml']).optional(),
+  budget: budget.optional(),
   footer: flag.optional().describe('`false` leaves out the line at the end of every page.'),
 });
 

@@ -4,7 +4,7 @@ import type { ProjectPage } from '../../content/page.ts';
 import type { Feature } from '../../render/theme.ts';
 import type { SiteFacts } from '../build-context.ts';
 import type { BuiltPage } from '../built-page.ts';
-import { pictureBytes } from '../picture-bytes.ts';
+import { loadedPictures } from '../picture-bytes.ts';
 import type { PageDependencies, PageReport } from '../report.ts';
 import type { FragmentLink } from '../resolver.ts';
 import { idsIn, type LinkedPage } from './fragments.ts';
@@ -66,7 +66,10 @@ export function reportOf(
     bytes: {
       html: Buffer.byteLength(html),
       ...ofTheme,
-      pictures: pictureBytes(pictures, questions, files),
+      pictures: loadedPictures(pictures, questions, files).reduce(
+        (sum, { bytes }) => sum + bytes,
+        0,
+      ),
       onDemand: later.reduce((sum, { bytes }) => sum + bytes, ofTheme.onDemand),
     },
     hosts: [...questions.hosts].sort(),

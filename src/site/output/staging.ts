@@ -22,6 +22,8 @@ import type { Sink } from './sink.ts';
 
 /** A folder in which the next site grows until it is whole. */
 export interface Staging extends Sink {
+  /** Where the next site grows. */
+  readonly folder: string;
   /** Puts the new site in the place of the last one. */
   publish: () => Promise<void>;
   discard: () => void;
@@ -57,6 +59,7 @@ export async function stage(out: string, root: string): Promise<Staging> {
   }
 
   return {
+    folder: places.next,
     write: (path, data) => writeFileSync(target(path), data),
     copy(from, path) {
       const whole = target(path);

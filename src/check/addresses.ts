@@ -1,0 +1,94 @@
+import type { Element } from './html.ts';
+
+/** An address that stands in a file of the site. */
+export interface Address {
+  readonly url: string;
+  /** Where it stands in the file, or the tag that holds it. */
+  readonly offset: number;
+  /** Whether a browser asks for it without being told to, rather than when somebody follows it. */
+  readonly loaded: boolean;
+}
+
+/** Attributes that hold one address; those of `link` depend on its relation. */
+const loadedBy: Readonly<Record<string, readonly string[]>> = {
+  audio: ['src'],
+  embed: ['src'],
+  feimage: ['href', 'xlink:href'],
+  iframe: ['src'],
+  image: ['href', 'xlink:href'],
+  img: ['src'],
+  input: ['src'],
+  object: ['data'],
+  script: ['src'],
+  source: ['src'],
+  track: ['src'],
+  use: ['href', 'xlink:href'],
+  video: ['src', 'poster'],
+};
+const followedFrom: Readonly<Record<string, readonly string[]>> = {
+  a: ['href', 'xlink:href'],
+  area: ['href'],
+  form: ['action'],
+};
+
+const loadedRelations =
+  /\b(?:stylesheet|icon|apple-touch-icon|preload|modulepreload|prefetch|preconnect|dns-prefetch|manifest)\b/i;
+
+/** All addresses of an HTML or SVG file. */
+export function addressesIn(elements: readonly Element[]): Address[] {
+  return elements.flatMap((element) => [...addressesOf(element)]);
+}
+
+function* addressesOf({ name, attributes, start, text }: Element): Generator<Address> {
+  const own = (keys: readonly string[] | undefined, loaded: boolean) =>
+    (keys ?? []).flatMap((key) => addressFrom(attributes[key], start, loaded));
+  yield* own(ofElement(loadedBy, name), true);
+  yield* own(ofElement(followedFrom, name), false);
+  if (name === 'link') yield* own(['href'], loadedRelations.test(attributes.rel ?? ''));
+  if (name === 'meta') yield* addressesOfMeta(attributes, start);
+  for (const key of ['srcset', 'imagesrcset'])
+    for (const [, url = ''] of (attributes[key] ?? '').matchAll(
+      /\s*([^\s,]\S*[^\s,]|[^\s,])[^,]*(?:,|$)/g,
+    ))
+      yield { url, offset: start, loaded: true };
+  if (attributes.style) yield* addressesInCss(attributes.style, start, false);
+  if (name === 'style') yield* addressesInCss(text, start, false);
+}
+
+const ofElement = (table: Readonly<Record<string, readonly string[]>>, name: string) =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+function addressFrom(written: string | undefined, offset: number, loaded: boolean): Address[] {
+  const url = written?.trim() ?? '';
+  return url === '' ? [] : [{ url, offset, loaded }];
+}
+
+function* addressesOfMeta(
+  { property, name, content = '', 'http-equiv': header }: Element['attributes'],
+  offset: number,
+): Generator<Address> {
+  const refreshed =
+    /^refresh$/i.test(header ?? '') && /;\s*url\s*=\s*["']?([^"']+)/i.exec(content)?.[1];
+  if (refreshed) yield { url: refreshed.trim(), offset, loaded: false };
+  const isAddress =
+    /^(?:og|twitter):(?:image|video|audio|url)(?::(?:url|secure_url))?$|^citation_(?:pdf|abstract_html)_url$/;
+  if (isAddress.test(property ?? name ?? '')) yield { url: content.trim(), offset, loaded: false };
+}
+
+/** Addresses in a style sheet. @param placed whether offsets are counted within it, rather than all `from` */
+export function addressesInCss(css: string, from = 0, placed = true): Address[] {
+  const withoutComments = css.replaceAll(/\/\*.*?\*\//gs, (comment) => ' '.repeat(comment.length));
+  const found =
+    /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')/gi;
+  return [...withoutComments.matchAll(found)].flatMap(({ index, 1: a, 2: b, 3: c, 4: d, 5: e }) =>
+    addressFrom(a ?? b ?? c ?? d ?? e, placed ? from + index : from, true),
+  );
+}
+
+/** Addresses of a feed or a map of the site, which are whole. */
+export function addressesInXml(xml: string): Address[] {
+  const found = /<loc>([^<]*)<\/loc>|<link\b[^>]*\bhref="([^"]*)"/g;
+  return [...xml.matchAll(found)].flatMap(({ index, 1: loc, 2: href }) =>
+    addressFrom((loc ?? href ?? '').replaceAll('&amp;', '&'), index, false),
+  );
+}
