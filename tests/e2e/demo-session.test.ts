@@ -293,6 +293,8 @@ describe('when something is wrong', () => {
     await show(page);
     await want(page, 100, 400);
     await kill();
+    // A quick machine may have all those by now, and asks no worker any more.
+    await want(page, 1000, 1003);
     const state = await until(page, 'failed');
     expect(state).toMatchObject({ sentence: expect.stringMatching(/^The generator stopped: /) });
     await page.evaluate(() => window.demo.session.retry());
