@@ -14,6 +14,7 @@ import { escapeHtml } from '../prose/entities.ts';
 import { Placeholders } from '../prose/placeholders.ts';
 import { plainText, renderHtmlWithMath, textOf } from '../prose/prose.ts';
 import { enhanceTables } from '../prose/tables.ts';
+import { contextAt } from '../prose/writer.ts';
 import { isSafe, type PageTemplates, type SafeHtml, safe } from '../templates.ts';
 import { type ResolvedReference, viewOf } from '../view.ts';
 import { dateText } from './date-text.ts';
@@ -134,7 +135,8 @@ export function templatesFor(
         },
       };
       const html = render(found, { ...own, ...given, page: view });
-      const text = renderHtmlWithMath(String(html), context, [...at, 'file']);
+      const named: Path = [...at, 'file'];
+      const text = renderHtmlWithMath(String(html), contextAt(named, context), named);
       return safe(finished.restore(text));
     },
 

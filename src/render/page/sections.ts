@@ -42,10 +42,10 @@ export function idsOf(page: ProjectPage, report: Report): PageIds {
   return {
     sections: ids,
     idFor,
-    claim(id, at) {
-      const usable = isUsable(id, at, taken, report);
-      if (usable) taken.add(id);
-      return usable;
+    claim(id, at, hint) {
+      const free = isFree(id, at, taken, report, hint);
+      if (free) taken.add(id);
+      return free;
     },
   };
 }
@@ -63,21 +63,29 @@ export function sectionsOf(page: ProjectPage, ids: PageIds, show: ValueRenderer)
   });
 }
 
+/** Whether an id that a section was given can be had. */
 function isUsable(
   id: string,
   at: Parameters<Report>[1],
   taken: ReadonlySet<string>,
   report: Report,
 ): boolean {
-  if (taken.has(id)) {
-    const message = `the id "${id}" is taken on this page, and links would lead to the other one`;
-    report('duplicate-id', at, message, 'choose another, or leave it out');
-  } else if (id === '' || /\s/.test(id)) {
-    const message = 'an id has at least one character, and no spaces';
-    report('wrong-type', at, message, 'write id: how-it-works, or leave it out');
-  } else {
-    return true;
-  }
+  if (id !== '' && !/\s/.test(id)) return isFree(id, at, taken, report);
+  const message = 'an id has at least one character, and no spaces';
+  report('wrong-type', at, message, 'write id: how-it-works, or leave it out');
+  return false;
+}
+
+function isFree(
+  id: string,
+  at: Parameters<Report>[1],
+  taken: ReadonlySet<string>,
+  report: Report,
+  hint = 'choose another, or leave it out',
+): boolean {
+  if (!taken.has(id)) return true;
+  const message = `the id "${id}" is taken on this page, and links would lead to the other one`;
+  report('duplicate-id', at, message, hint);
   return false;
 }
 

@@ -13,6 +13,8 @@ export interface TagReader {
   shown(href: string, width: number | undefined): void;
   /** A picture without words for those who cannot see it. */
   missingAlt(offset: number): void;
+  /** An id, of a part of a drawing or of anything else. */
+  id(id: string, offset: number, inDrawing: boolean): void;
 }
 
 /** Attributes that hold one address, and what is found there. */
@@ -67,10 +69,13 @@ interface Edit {
 export function tagRewriter(text: string, lookUp: LookUp, reader: TagReader): (tag: Tag) => string {
   /** The element whose `<source>`s follow. */
   let medium = '';
+  let inDrawing = false;
 
   return function rewriteTag(tag) {
     const { start, end, name, attributes } = tag;
     const source = text.slice(start, end);
+    const ofDrawing = inDrawing || name === 'svg';
+    if (name === 'svg') inDrawing = !tag.closing && !tag.selfClosing;
     if (name === 'picture' || name === 'video' || name === 'audio')
       medium = tag.closing ? '' : name;
     if (tag.closing) return source;
@@ -81,6 +86,7 @@ export function tagRewriter(text: string, lookUp: LookUp, reader: TagReader): (t
     for (const attribute of attributes) {
       const { value, valueStart } = attribute;
       if (value === undefined || value.trim() === '') continue;
+      if (attribute.name === 'id') reader.id(decodeAttribute(value), valueStart, ofDrawing);
       const kind = kindOf(tag, attribute, medium);
       if (kind) {
         const resolved = lookUp(decodeAttribute(value.trim()), kind, valueStart);

@@ -27,8 +27,16 @@ export interface ProseContext {
   /** An id that nothing else on the page has; headings have none where this is not known. */
   headingId?: (words: string) => string;
   /** Whether an id that the author wrote at a place is the first of its name; what is wrong is told. */
-  claimId?: (id: string, at: { path: Path; offset: number }) => boolean;
+  claimId?: (id: string, at: { path: Path; offset?: number }, hint?: string) => boolean;
 }
+
+/** The context for a text that stands in another file: a problem's place is where that file is named. */
+export const contextAt = (path: Path, context: ProseContext): ProseContext => ({
+  ...context,
+  resolve: ({ url, kind }) => context.resolve({ url, kind, path }),
+  report: (code, _, message, hint) => context.report(code, { path }, message, hint),
+  claimId: (id, _, hint) => context.claimId?.(id, { path }, hint) ?? true,
+});
 
 /** How the parts of one text that Markdown must not see are written. */
 export interface Writer {
@@ -68,6 +76,8 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
   const tell: Writer['tell'] = (code, offset, message, hint) =>
     report(code, { path, offset }, message, hint);
   const claimId = (id: string, offset: number) => context.claimId?.(id, { path, offset }) ?? true;
+  const noteId = (id: string, offset: number, inDrawing: boolean) =>
+    context.claimId?.(id, { path, offset }, inDrawing ? drawingHint : undefined);
   const missingAlt = (offset: number) => {
     const hint = 'write alt="what the picture shows", or alt="" if it is only an ornament';
     report('missing-alt', { path, offset }, 'a picture without alt text', hint);
@@ -76,7 +86,7 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
     lookUp,
     css: (start, end) => rewriteCss(text.slice(start, end), start, lookUp, { shown }),
     shown,
-    tag: tagRewriter(text, lookUp, { shown, missingAlt }),
+    tag: tagRewriter(text, lookUp, { shown, missingAlt, id: noteId }),
     formula(formula) {
       const { tex, offsetOf } = texSource(text, formula);
       const [, parentheses, name] = /^\s*\\(eq)?ref\{([^{}]+)\}\s*$/.exec(tex) ?? [];
@@ -129,6 +139,9 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
     ...(headingId ? { headingId } : {}),
   };
 }
+
+const drawingHint =
+  'save the drawing as a file and show it with inline: true, which keeps its ids apart';
 
 function unbalancedAdvice(text: string, { start, end, name, closing, selfClosing }: Tag) {
   // A long tag is known by its beginning.
