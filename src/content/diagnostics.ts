@@ -48,6 +48,7 @@ export const codes = {
   'bad-attribute': 'warning',
   'missing-alt': 'warning',
   'unreadable-media': 'warning',
+  'foreign-host': 'warning',
   'cache-unusable': 'warning',
   'no-weights': 'warning',
   'no-site-url': 'warning',

@@ -4,6 +4,8 @@ import type { RenderedPage } from '../render/context.ts';
 import { renderPage } from '../render/page/page.ts';
 import { pageOutput, prefixOf } from './addresses.ts';
 import type { SiteFacts } from './build-context.ts';
+import { foreignHosts } from './output/foreign-hosts.ts';
+import { type Load, loadsIn } from './output/loads.ts';
 import { pageContext } from './page-context.ts';
 import type { Questions } from './resolver.ts';
 
@@ -14,6 +16,8 @@ export interface BuiltPage {
   output: string;
   rendered: RenderedPage;
   questions: Questions;
+  /** What it makes a browser ask for. */
+  loads: readonly Load[];
   diagnostics: Diagnostic[];
 }
 
@@ -24,11 +28,16 @@ export function buildPage(page: ProjectPage, site: SiteFacts): BuiltPage {
   const { site: context, resolver, diagnostics } = pageContext(source, prefix, site);
   const home = slug === '' ? {} : { home: `${prefix}index.html` };
   const rendered = renderPage(page, { ...context, ...home });
+  const loads = loadsIn(rendered.html);
+  // The icon of site.yml is told of there.
+  const ofSite = page.favicon_url ? undefined : site.settings.site.favicon_url?.url;
+  const own = loads.filter(({ url }) => url !== ofSite);
   return {
     page,
     output: pageOutput(slug),
     rendered,
     questions: resolver,
-    diagnostics: [...diagnostics, ...rendered.diagnostics],
+    loads,
+    diagnostics: [...diagnostics, ...rendered.diagnostics, ...foreignHosts(page, own, resolver)],
   };
 }

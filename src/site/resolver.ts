@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Path } from '../content/prose.ts';
+import type { Path, ReferenceKind } from '../content/prose.ts';
 import { addressOf } from '../render/addresses.ts';
 import type { Report, Resolve, Resolved } from '../render/resolve.ts';
 import { pageOutput } from './addresses.ts';
@@ -17,8 +17,15 @@ export interface Questions {
   readonly places: ReadonlyMap<string, { path: Path; offset?: number }>;
   /** Links to parts of pages, which are known when all pages are written. */
   readonly fragments: readonly FragmentLink[];
-  /** Hosts that the page asks for something while it loads. */
-  readonly hosts: ReadonlySet<string>;
+  /** Addresses that lead to no file and no page of the site, and where the page has them. */
+  readonly elsewhere: ReadonlyMap<string, readonly WrittenAt[]>;
+}
+
+/** A place of an address, and what it is there. */
+export interface WrittenAt {
+  path: Path;
+  offset?: number;
+  kind: ReferenceKind;
 }
 
 /** A link to a part of a page: of this one, or of that with a slug. */
@@ -49,7 +56,7 @@ export function resolverFor(
   const targets = new Map<string, Target>();
   const used = new Map<string, SiteFile>();
   const places = new Map<string, { path: Path; offset?: number }>();
-  const hosts = new Set<string>();
+  const elsewhere = new Map<string, WrittenAt[]>();
   const fragments: FragmentLink[] = [];
 
   function noteFragment(link: string, slug: string | undefined, at: FragmentLink['at']): void {
@@ -85,8 +92,8 @@ export function resolverFor(
     const target = lookup(url, file);
     switch (target.kind) {
       case 'elsewhere': {
-        const host = kind === 'link' ? undefined : /^(?:https?:)?\/\/([^/?#]+)/i.exec(url)?.[1];
-        if (host) hosts.add(host);
+        elsewhere.set(url, [...(elsewhere.get(url) ?? []), { ...at, kind }]);
+        const host = /^(?:https?:)?\/\/([^/?#]+)/i.exec(url)?.[1];
         if (kind === 'video' && host && isVideoPage(host)) {
           const message = `${url} is a page that plays a video, not the video itself`;
           report('unreadable-media', at, message, videoPageHint(host));
@@ -113,7 +120,7 @@ export function resolverFor(
         return { href: '#', local: true };
     }
   };
-  return { resolve, lookup, show, targets, files: used, places, hosts, fragments };
+  return { resolve, lookup, show, targets, files: used, places, elsewhere, fragments };
 }
 
 function decode(text: string): string {

@@ -3,6 +3,7 @@ import type { Placed } from '../placed.ts';
 import { block } from './blocks.ts';
 import { budget } from './budget.ts';
 import { date } from './date.ts';
+import { hosts } from './hosts.ts';
 import { email, orcid } from './identifiers.ts';
 import { language } from './language.ts';
 import { links } from './links.ts';
@@ -127,6 +128,7 @@ export const pageSchema = z.strictObject({
   og: openGraph.optional(),
   meta_tags: z.array(metaTag).optional(),
   budget: budget.optional(),
+  hosts: hosts.optional(),
   data_host: plain.optional().describe('A place to keep an address that other keys repeat.'),
 
   load_splidejs: flag.optional().describe('Accepted from older pages: a carousel brings its own.'),

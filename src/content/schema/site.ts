@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Placed } from '../placed.ts';
 import { budget } from './budget.ts';
+import { hosts } from './hosts.ts';
 import { language, ownWords } from './language.ts';
 import { flag, inlineProse, linkUrl, macros, plain } from './values.ts';
 
@@ -20,6 +21,7 @@ export const siteSchema = z.strictObject({
   macros: macros.optional().describe('LaTeX commands for the formulas of all pages.'),
   math: z.enum(['katex', 'mathml']).optional(),
   budget: budget.optional(),
+  hosts: hosts.optional(),
   footer: flag.optional().describe('`false` leaves out the line at the end of every page.'),
 });
 

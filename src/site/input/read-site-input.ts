@@ -69,11 +69,13 @@ function readContent(tree: SourceTree, { file, slug }: ContentFile): ReturnType<
 function withDefaults(page: ProjectPage, { site }: ReadSite): ProjectPage {
   const { lang, math, footer } = site;
   const macros = [...(site.macros ?? []), ...(page.macros ?? [])];
+  const hosts = [...(site.hosts ?? []), ...(page.hosts ?? [])];
   return {
     ...(lang === undefined ? {} : { lang }),
     ...(math === undefined ? {} : { math }),
     ...(footer === undefined ? {} : { footer }),
     ...page,
     macros,
+    hosts,
   };
 }

@@ -7,6 +7,7 @@ import type { PublicFile } from '../input/public.ts';
 import type { SiteInput } from '../input/read-site-input.ts';
 import type { SourceTree } from '../input/source-tree.ts';
 import { pageContext } from '../page-context.ts';
+import { foreignHosts } from './foreign-hosts.ts';
 import { claimLists, type ListOutput, type Lists } from './lists.ts';
 import { type Outputs, type Owner, siteOutputs } from './outputs.ts';
 import type { PageOutput } from './page-output.ts';
@@ -97,7 +98,14 @@ function publishFavicon(build: BuildContext): void {
   if (!favicon) return;
   const { site, resolver, diagnostics } = pageContext(settings.source, '', build);
   site.resolve(favicon);
-  build.diagnostics.push(...diagnostics);
+  build.diagnostics.push(
+    ...diagnostics,
+    ...foreignHosts(
+      { source: settings.source, hosts: settings.site.hosts },
+      [{ url: favicon.url, what: 'picture' }],
+      resolver,
+    ),
+  );
   const place = { file: settings.source.file, ...settings.source.locate(favicon.path) };
   for (const each of referredFiles(resolver, '', files, () => place))
     build.diagnostics.push(...published.add(each));

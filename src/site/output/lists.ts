@@ -12,7 +12,9 @@ import { pageOutput } from '../addresses.ts';
 import type { BuildContext, SiteFacts } from '../build-context.ts';
 import { pageContext } from '../page-context.ts';
 import type { Questions } from '../resolver.ts';
+import { foreignHosts } from './foreign-hosts.ts';
 import { feed, type ListedPage, sitemap } from './listing.ts';
+import { loadsIn } from './loads.ts';
 import { type ReferredFile, referredFiles } from './published-files.ts';
 
 /** The lists of a site by their paths; each is left out where public/ has a file of its name. */
@@ -81,7 +83,11 @@ export function renderLists(
       site,
     );
     const asked = [resolver, ...projects.map((project) => project.resolver)];
-    outputs.push(listOutput('index.html', index, asked, diagnostics, facts));
+    // What the projects show is told of on their own pages.
+    const own = loadsIn(index.html).filter(({ url }) => resolver.elsewhere.has(url));
+    const { source } = settings;
+    const hosts = foreignHosts({ source, hosts: settings.site.hosts }, own, resolver);
+    outputs.push(listOutput('index.html', index, asked, [...diagnostics, ...hosts], facts));
   }
   if (lists.has('404.html')) {
     const { site, resolver } = pageContext(settings.source, base, facts);

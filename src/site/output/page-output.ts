@@ -7,6 +7,7 @@ import type { BuiltPage } from '../built-page.ts';
 import { loadedPictures } from '../picture-bytes.ts';
 import type { PageDependencies, PageReport } from '../report.ts';
 import type { FragmentLink } from '../resolver.ts';
+import { hostOf } from './foreign-hosts.ts';
 import { idsIn, type LinkedPage } from './fragments.ts';
 import { type ReferredFile, referredFiles } from './published-files.ts';
 
@@ -52,7 +53,7 @@ export const linkedPage = (
 ): LinkedPage => ({ slug, source, ids: idsIn(html), fragments });
 
 export function reportOf(
-  { page, output, rendered, questions }: BuiltPage,
+  { page, output, rendered, questions, loads }: BuiltPage,
   { theme, files }: SiteFacts,
 ): PageReport {
   const { html, uses, pictures } = rendered;
@@ -72,7 +73,7 @@ export function reportOf(
       ),
       onDemand: later.reduce((sum, { bytes }) => sum + bytes, ofTheme.onDemand),
     },
-    hosts: [...questions.hosts].sort(),
+    hosts: [...new Set(loads.flatMap(({ url }) => hostOf(url) ?? []))].sort(),
   };
 }
 
