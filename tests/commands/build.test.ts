@@ -67,7 +67,7 @@ it('makes errors of warnings when it is strict', () => {
 it.each([
   [['biuld'], 'did you mean build?'],
   [['build', '--strct'], 'did you mean --strict?'],
-  [['build', '--format', 'xml'], '--format is pretty, json, github, not xml'],
+  [['build', '--format', 'xml'], '--format is pretty, json, github, sarif, not xml'],
   [['build', 'no-such-folder'], 'there is no folder no-such-folder'],
   [['build', 'content/one.md'], 'there is no folder content/one.md'],
   [['build', 'content/one.md/x'], 'there is no folder content/one.md/x'],
