@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { defineCommand } from '../cli/define-command.ts';
 import { aboutNamedFile, exitCodes, InputError, UsageError } from '../cli/failures.ts';
 import { text } from '../cli/options.ts';
@@ -7,34 +7,58 @@ import { positionsIn } from '../content/positions.ts';
 import { parseBibtex } from '../render/citation/bibtex.ts';
 import { parseNames } from '../render/citation/names.ts';
 import { pageOfEntry } from '../start/bibtex-page.ts';
+import type { Note } from '../start/latex/notes.ts';
+import type { TexPage } from '../start/latex/tex-page.ts';
 import { contentFile, emptyPage, refusedName } from '../start/new-page.ts';
 import { writeIfAbsent } from '../start/write-new.ts';
 
 export const command = defineCommand({
   name: 'new',
-  summary: 'writes a page to begin with, empty or from BibTeX',
+  summary: 'writes a page to begin with, empty, from BibTeX or from the LaTeX of a paper',
   description:
-    'Writes content/NAME.md, a page that builds. With --bib it has the title, authors, venue, year, links and BibTeX of an entry.\nNo file that is there already is changed.',
+    'Writes content/NAME.md, a page that builds. With --bib it has the title, authors, venue, year, links and BibTeX of an entry;\nwith --tex what the LaTeX source of a paper says, and what could not be taken is listed. No file that is there already is changed.',
   operands: ['NAME'],
   options: {
     root: text('DIR', 'folder that holds content/ (default: here)'),
     bib: text('FILE', 'BibTeX to fill the page from'),
+    tex: text('FILE', 'main file of a paper in LaTeX to fill the page from'),
     key: text('KEY', 'the entry of FILE that is meant (default: its first)'),
   },
-  run({ options: { root = '.', bib, key }, operands: [given] }) {
+  async run({ options: { root = '.', bib, tex, key }, operands: [given] }) {
     const name = given.replace(/\.md$/, '');
     const refusal = refusedName(name);
     if (refusal !== undefined) throw new UsageError(`the name ${given} ${refusal}`);
     if (key !== undefined && bib === undefined)
       throw new UsageError('--key names an entry of a file, and needs --bib FILE');
-    const page = bib === undefined ? emptyPage(name) : pageFrom(bib, key);
     const path = join(root, 'content', `${name}.md`);
+    const cited = bib === undefined ? undefined : pageFrom(bib, key);
+    const paper = tex === undefined ? undefined : await paperFrom(tex);
+    const page =
+      cited === undefined && paper === undefined ? emptyPage(name) : { ...cited, ...paper?.page };
     if (!writeNamed(path, contentFile(page)))
       throw new InputError(`${path} exists already, and is left as it was`);
     console.log(`wrote ${path}`);
+    if (paper !== undefined) tellNotes(paper.notes, dirname(tex ?? ''));
     return exitCodes.done;
   },
 });
+
+/** The parser of LaTeX is loaded for those alone who ask for it. */
+async function paperFrom(file: string): Promise<TexPage> {
+  const { readTexPage } = await import('../start/latex/read-tex-page.ts');
+  try {
+    return readTexPage(file);
+  } catch (error) {
+    throw aboutNamedFile(error, file);
+  }
+}
+
+function tellNotes(notes: readonly Note[], folder: string): void {
+  for (const { file, line, column, message } of notes)
+    console.error(`${join(folder, file)}:${line}:${column} ${message}`);
+  if (notes.length === 1) console.log('1 place of the paper needs a look');
+  else if (notes.length > 1) console.log(`${notes.length} places of the paper need a look`);
+}
 
 function writeNamed(path: string, content: string): boolean {
   try {

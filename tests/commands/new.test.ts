@@ -118,3 +118,60 @@ describe('a page from BibTeX', () => {
     expect(await make('mine', '--key', 'x')).toBe(2);
   });
 });
+
+describe('a page from the LaTeX of a paper', () => {
+  const paper = String.raw`\documentclass{article}
+\newcommand{\method}{\textsc{Sky}\xspace}
+\newcommand{\R}{\mathbb{R}}
+\title{\method: 100\% of skies in $\R^2$}
+\author{Ada Ex{\"a}mple$^{1*}$ \quad Bob Two$^{2}$\\ $^1$University A \quad $^2$Lab B\\ $^*$Equal contribution}
+\begin{document}
+\maketitle
+\input{abstract}
+\end{document}`;
+
+  const withPaper = (main: string, ...args: string[]) => {
+    folder.put('paper/main.tex', main);
+    folder.put(
+      'paper/abstract.tex',
+      "\\begin{abstract}\nWe draw ``skies'', *endless* in $\\R^n$.\n\nAnd [1](2) \\{\\{ x \\}\\}.\\end{abstract}",
+    );
+    return make('mine', '--tex', join(folder.root, 'paper/main.tex'), ...args);
+  };
+
+  it('has what the paper says, and builds without a problem', async () => {
+    expect(await withPaper(paper)).toBe(0);
+    expect(said).toEqual([`wrote ${join(folder.root, 'content/mine.md')}`]);
+    expect(mine()).toMatchObject({
+      title: { text: 'Sky: 100% of skies in \\(\\R^2\\)' },
+      authors: [
+        { name: 'Ada Exämple', affiliations: [1], equal: true },
+        { name: 'Bob Two', affiliations: [2] },
+      ],
+    });
+    const { ok, diagnostics } = await folder.build({ strict: true });
+    expect({ ok, diagnostics }).toEqual({ ok: true, diagnostics: [] });
+    const html = folder.read('mine/index.html');
+    expect(html).toContain('“skies”, *endless* in');
+    expect(html).toContain('And [1](2) {{ x }}.');
+  });
+
+  it('has venue, links and citation of an entry too, and says what it leaves', async () => {
+    folder.put(
+      'papers.bib',
+      '@inproceedings{a,\n title={Other},\n booktitle={Skies}, year={2021}\n}',
+    );
+    const odd = paper.replace('100', '\\odd{}100');
+    expect(await withPaper(odd, '--bib', join(folder.root, 'papers.bib'))).toBe(0);
+    expect(mine()).toMatchObject({ conference: { text: 'Skies 2021' } });
+    expect(said).toContain(
+      `${join(folder.root, 'paper/main.tex')}:4:17 \\odd is not known; it stands as it is written`,
+    );
+    expect(said).toContain('1 place of the paper needs a look');
+  });
+
+  it('needs a file that is there', async () => {
+    expect(await make('mine', '--tex', join(folder.root, 'none.tex'))).toBe(1);
+    expect(said.at(-1)).toContain('none.tex');
+  });
+});

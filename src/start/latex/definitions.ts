@@ -1,0 +1,188 @@
+import { linesOf } from './line-cuts.ts';
+import type { Edit, MappedText } from './mapped-text.ts';
+
+/** What an author's command stands for. */
+export interface Definition {
+  /** Without its backslash. */
+  name: string;
+  /** How many arguments it takes, with the optional one. */
+  arguments: number;
+  /** What stands for its first argument where that is left out; only commands that have one. */
+  default?: string;
+  /** In LaTeX, with #1 and so on. */
+  body: string;
+}
+
+export type Definitions = ReadonlyMap<string, Definition>;
+
+const command =
+  /\\(?:(newcommand|renewcommand|providecommand|DeclareRobustCommand)\*?|((?:long|outer|global|protected)?\\?[gex]?def)|(let)|(DeclareMathOperator)(\*?)|(NewDocumentCommand|RenewDocumentCommand|ProvideDocumentCommand)|(DeclarePairedDelimiter)|(newenvironment|renewenvironment)\*?|(newtheorem)\*?|([cC]refname|crefformat|Crefformat|definecolor|colorlet|hypersetup|geometry|newcolumntype|lstset|lstdefinestyle|captionsetup|setlength|addtolength|tikzset|usetikzlibrary|pgfplotsset))(?![a-zA-Z@])/g;
+
+/**
+ * Takes the definitions out of a text: those of commands, which are read, and settings that show nothing.
+ * Later ones hold, except that `\providecommand` changes nothing that is there.
+ */
+export function takeDefinitions(source: MappedText): {
+  rest: MappedText;
+  definitions: Definitions;
+  theorems: ReadonlyMap<string, string>;
+} {
+  const { text } = source;
+  const definitions = new Map<string, Definition>();
+  const theorems = new Map<string, string>();
+  const edits: Edit[] = [];
+  let at = 0;
+  for (const found of text.matchAll(command)) {
+    if (found.index < at) continue;
+    const read = readerAt(text, found.index + found[0].length);
+    const [, named, def, aliased, operator, star, modern, paired, environment, theorem] = found;
+    let definition: Definition | undefined;
+    if (named !== undefined) definition = readNewCommand(read);
+    else if (def !== undefined) definition = readDef(read);
+    else if (aliased !== undefined) definition = readLet(read);
+    else if (operator !== undefined) {
+      const name = read.name();
+      const body = read.group();
+      if (name !== undefined && body !== undefined)
+        definition = { name, arguments: 0, body: `\\operatorname${star}{${body}}` };
+    } else if (modern !== undefined) definition = readDocumentCommand(read);
+    else if (paired !== undefined) {
+      const [name, open, close] = [read.name(), read.group(), read.group()];
+      if (name !== undefined && close !== undefined)
+        definition = { name, arguments: 1, body: `\\left${open}#1\\right${close}` };
+    } else if (theorem !== undefined) {
+      const name = read.group();
+      read.optional();
+      const title = read.group();
+      read.optional();
+      if (name !== undefined && title !== undefined) theorems.set(name, title);
+    } else if (environment !== undefined) {
+      read.group();
+      read.optional();
+      read.optional();
+      read.group();
+      read.group();
+    } else if (read.group() === undefined) continue;
+    else while (read.group() !== undefined || read.optional() !== undefined);
+    if (definition !== undefined) {
+      const keeps = named === 'providecommand' && definitions.has(definition.name);
+      if (!keeps) definitions.set(definition.name, definition);
+    } else if (
+      [named, def, aliased, operator, modern, paired].some(Boolean) &&
+      read.at === read.start
+    )
+      continue;
+    at = read.at;
+    edits.push(linesOf(text, found.index, at));
+  }
+  return { rest: source.edited(withoutOverlap(edits)), definitions, theorems };
+}
+
+function withoutOverlap(edits: readonly Edit[]): Edit[] {
+  const kept: Edit[] = [];
+  for (const edit of edits)
+    if (edit.start >= (kept.at(-1)?.end ?? 0)) kept.push(edit);
+    else if (edit.end > (kept.at(-1)?.end ?? 0))
+      kept.push({ ...edit, start: kept.at(-1)?.end ?? 0 });
+  return kept;
+}
+
+/** Reads what follows a command, piece by piece; a piece that is not there is undefined, and nothing is read. */
+interface Reader {
+  readonly start: number;
+  readonly at: number;
+  /** A command's name, in braces or not. */
+  name(): string | undefined;
+  group(): string | undefined;
+  optional(): string | undefined;
+  match(pattern: RegExp): RegExpExecArray | undefined;
+}
+
+function readerAt(text: string, start: number): Reader {
+  let at = start;
+  const match = (pattern: RegExp) => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text) ?? undefined;
+    if (found) at = pattern.lastIndex;
+    return found;
+  };
+  const enclosed = (open: string, close: string) => {
+    const begin = new RegExp(`\\s*\\${open}`, 'y');
+    begin.lastIndex = at;
+    if (!begin.test(text)) return undefined;
+    const end = endOfGroup(text, begin.lastIndex, close);
+    if (end === undefined) return undefined;
+    at = end + 1;
+    return text.slice(begin.lastIndex, end);
+  };
+  return {
+    start,
+    get at() {
+      return at;
+    },
+    name: () => {
+      const found = match(/\s*(?:\{\s*\\([a-zA-Z@]+|[^a-zA-Z])\s*\}|\\([a-zA-Z@]+|[^a-zA-Z]))/y);
+      return found?.[1] ?? found?.[2];
+    },
+    group: () => enclosed('{', '}'),
+    optional: () => enclosed('[', ']'),
+    match,
+  };
+}
+
+/** Where a group ends whose inside begins at `start`: at a closing sign outside of braces. */
+export function endOfGroup(text: string, start: number, close: string): number | undefined {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    const sign = text[at];
+    if (sign === '\\') at++;
+    else if (depth === 0 && sign === close) return at;
+    else if (sign === '{') depth++;
+    else if (sign === '}') depth--;
+    if (depth < 0) return undefined;
+  }
+  return undefined;
+}
+
+function readNewCommand(read: Reader): Definition | undefined {
+  const name = read.name();
+  const count = Number(read.optional() ?? 0);
+  const first = read.optional();
+  const body = read.group();
+  if (name === undefined || body === undefined || !Number.isInteger(count)) return undefined;
+  return { name, arguments: count, ...(first === undefined ? {} : { default: first }), body };
+}
+
+/** `\def\name#1#2{...}`; one whose arguments end at signs of its own is no command that we can use. */
+function readDef(read: Reader): Definition | undefined {
+  const name = read.match(/\s*\\([a-zA-Z@]+|[^a-zA-Z])/y)?.[1];
+  const written = read.match(/[^{}\n]*/y)?.[0] ?? '';
+  const body = read.group();
+  const count = /^\s*(?:#\d\s*)*$/.test(written) ? (written.match(/#/g) ?? []).length : undefined;
+  if (name === undefined || body === undefined || count === undefined) return undefined;
+  return { name, arguments: count, body };
+}
+
+function readLet(read: Reader): Definition | undefined {
+  const name = read.match(/\s*\\([a-zA-Z@]+|[^a-zA-Z])\s*=?/y)?.[1];
+  const body = read.match(/\s*(\\[a-zA-Z@]+|\\?[^\s])/y)?.[1];
+  return name === undefined || body === undefined ? undefined : { name, arguments: 0, body };
+}
+
+/** Of xparse's arguments, those that braces hold, and one in brackets before them. */
+function readDocumentCommand(read: Reader): Definition | undefined {
+  const name = read.name();
+  const specification = read.group()?.replaceAll(/\s/g, '') ?? '';
+  const body = read.group();
+  const [, optional, fallback, mandatory = ''] =
+    /^(?:(o|O\{([^{}]*)\})?)(m*)$/.exec(specification) ?? [];
+  if (name === undefined || body === undefined) return undefined;
+  if (optional === undefined && mandatory.length !== specification.length) return undefined;
+  const count = mandatory.length + (optional === undefined ? 0 : 1);
+  return {
+    name,
+    arguments: count,
+    ...(optional === undefined ? {} : { default: fallback ?? '' }),
+    body,
+  };
+}

@@ -1,0 +1,24 @@
+import type { MappedText, SourcePlace } from './mapped-text.ts';
+
+/** Something of a paper that is not on the page as the paper has it. */
+export interface Note extends SourcePlace {
+  message: string;
+}
+
+/** Notes something about a place of a text. */
+export type TellAt = (text: MappedText, offset: number, message: string) => void;
+
+/** Notes in the order in which they were made, each once. */
+export class Notes {
+  readonly #notes = new Map<string, Note>();
+
+  readonly tell: TellAt = (text, offset, message) => {
+    const note = { ...text.placeOf(offset), message };
+    const key = `${note.file}:${note.line} ${message}`;
+    if (!this.#notes.has(key)) this.#notes.set(key, note);
+  };
+
+  all(): readonly Note[] {
+    return [...this.#notes.values()];
+  }
+}
