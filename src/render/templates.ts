@@ -20,6 +20,8 @@ export interface Templates {
 export interface PageTemplates {
   /** @throws {TemplateError} */
   render(name: string, context: object): SafeHtml;
+  /** Whether there is a template of this name; it counts as one that was looked for. */
+  has(name: string): boolean;
   /** All that took part so far, also those that were looked for and are not there. */
   readonly used: ReadonlySet<string>;
 }
@@ -62,6 +64,10 @@ export function createTemplates(sources: TemplateSources): Templates {
       let failure: TemplateError | undefined;
       return {
         used,
+        has(name) {
+          used.add(name);
+          return sources.has(name);
+        },
         render(name, context) {
           try {
             return safe(own.getTemplate(name).render(context));

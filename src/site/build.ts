@@ -1,24 +1,21 @@
-import { byPlace, type Diagnostic, diagnostic } from '../content/diagnostics.ts';
+import { byPlace, type Diagnostic } from '../content/diagnostics.ts';
 import { createTemplates } from '../render/templates.ts';
 import type { BuildOptions, SiteFacts } from './build-context.ts';
-import { buildPage } from './built-page.ts';
 import { siteCache } from './cache.ts';
 import { siteGenerators } from './demo/generators.ts';
 import { shippedWeights } from './demo/weights.ts';
 import { gatherFacts } from './facts.ts';
 import { siteFiles } from './files.ts';
-import { leftOut } from './input/left-out.ts';
+import { finishSite } from './finish-site.ts';
 import { lookupIn } from './input/lookup.ts';
 import { readSiteInput, type SiteInput } from './input/read-site-input.ts';
 import { type SourceTree, sourceTree } from './input/source-tree.ts';
 import { assembly } from './output/assembly.ts';
-import { deadFragments } from './output/fragments.ts';
-import { renderLists } from './output/lists.ts';
 import { type FinishedPage, finishedPage, type NewSite, newSite } from './output/new-site.ts';
-import { dependenciesOf, linkedPage, outputOf, reportOf } from './output/page-output.ts';
 import { type Staging, stage } from './output/staging.ts';
 import { themeFiles } from './output/theme.ts';
 import type { BuildReport, PageDependencies } from './report.ts';
+import { renderForSite } from './site-page.ts';
 
 /** A report, and on what each page depends, by its content file. */
 export interface Build extends BuildReport {
@@ -98,44 +95,19 @@ async function writeSite(
   await gatherFacts(pages, facts, onProgress);
   const written = pages.map((page, index) => {
     onProgress?.({ task: 'pages', done: index + 1, total: pages.length });
-    const built = buildPage(page, facts);
-    const output = outputOf(built, facts);
+    const { built, output, written: kept } = renderForSite(page, facts, root);
     site.add(output);
     if (inspect) finished.push(finishedPage(built, facts));
-    return {
-      report: reportOf(built, facts),
-      dependencies: dependenciesOf(built, root),
-      linked: linkedPage(page, built.rendered.html, output.fragments),
-      diagnostics: output.diagnostics,
-    };
+    return kept;
   });
-  const ofSite = await site.finish(renderLists(site.lists, pages, base, facts));
-  const inspected = await inspect?.(newSite(finished, input, { root, base, folder: sink.folder }));
-
-  const used = written.flatMap(({ dependencies }) => dependencies.files.map(({ file }) => file));
   const problem = files.cacheProblem ?? cache.problem;
+  const found = await finishSite(site, input, written, facts, base, problem);
+  const inspected = await inspect?.(newSite(finished, input, { root, base, folder: sink.folder }));
   return {
     pages: written.map(({ report }) => report),
     dependencies: new Map(
       written.map(({ report, dependencies }) => [report.file, dependencies] as const),
     ),
-    diagnostics: [
-      ...input.diagnostics,
-      ...ofSite,
-      ...(problem === undefined ? [] : [cacheUnusable(problem)]),
-      ...written.flatMap((page) => page.diagnostics),
-      ...deadFragments(written.map(({ linked }) => linked)),
-      ...leftOut(input.others, new Set(used)),
-      ...(inspected ?? []),
-    ],
+    diagnostics: [...found, ...(inspected ?? [])],
   };
 }
-
-const cacheUnusable = (problem: string): Diagnostic =>
-  diagnostic(
-    'cache-unusable',
-    '.cache',
-    { line: 1, column: 1 },
-    `what was made for this site cannot be kept for the next build: ${problem}`,
-    'delete .cache, or give this user the right to write there',
-  );

@@ -18,6 +18,7 @@ export interface BuiltPage {
   questions: Questions;
   /** What it makes a browser ask for. */
   loads: readonly Load[];
+  asksGenerator: boolean;
   diagnostics: Diagnostic[];
 }
 
@@ -25,9 +26,9 @@ export interface BuiltPage {
 export function buildPage(page: ProjectPage, site: SiteFacts): BuiltPage {
   const { slug, source } = page;
   const prefix = prefixOf(slug);
-  const { site: context, resolver, diagnostics } = pageContext(source, prefix, site);
+  const context = pageContext(source, prefix, site);
   const home = slug === '' ? {} : { home: `${prefix}index.html` };
-  const rendered = renderPage(page, { ...context, ...home });
+  const rendered = renderPage(page, { ...context.site, ...home });
   const loads = loadsIn(rendered.html);
   // The icon of site.yml is told of there.
   const ofSite = page.favicon_url ? undefined : site.settings.site.favicon_url?.url;
@@ -36,8 +37,13 @@ export function buildPage(page: ProjectPage, site: SiteFacts): BuiltPage {
     page,
     output: pageOutput(slug),
     rendered,
-    questions: resolver,
+    questions: context.resolver,
+    asksGenerator: context.asksGenerator,
     loads,
-    diagnostics: [...diagnostics, ...rendered.diagnostics, ...foreignHosts(page, own, resolver)],
+    diagnostics: [
+      ...context.diagnostics,
+      ...rendered.diagnostics,
+      ...foreignHosts(page, own, context.resolver),
+    ],
   };
 }

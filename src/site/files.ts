@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { basename, extname, relative, sep } from 'node:path';
+import { closeSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import { basename, extname, join, relative, sep } from 'node:path';
 import { measureImage } from '../media/measure-image.ts';
 import { type Image, needsPng, stemOf } from '../media/plan.ts';
 import { type Cache, siteCache } from './cache.ts';
@@ -45,6 +45,8 @@ export interface SiteFiles {
   add: (path: string, kind: SiteFile['kind']) => SiteFile;
   /** A picture that was made for this site. */
   addMade: (name: string, content: Uint8Array) => SiteFile;
+  /** Forgets what was known of the files at these whole paths, or below them, and of all that links lead to. */
+  forget: (paths: readonly string[]) => void;
   /** Makes smaller files of all pictures that are shown in several sizes. */
   convert: (onProgress?: Progress) => Promise<void>;
   /** Smaller files of a picture; none before they were made. */
@@ -58,7 +60,9 @@ export interface SiteFiles {
 export function siteFiles(root: string): SiteFiles {
   const cache = siteCache(root, 'media');
   const files = new Map<string, SiteFile>();
-  let conversions: ReadonlyMap<string, Conversion> = new Map();
+  const conversions = new Map<string, Conversion>();
+  /** Pictures that were converted, as far as they were asked for. */
+  const converted = new Map<string, Image>();
   const isPicture = ({ kind }: SiteFile) => kind === 'image' || kind === 'poster';
 
   return {
@@ -89,14 +93,28 @@ export function siteFiles(root: string): SiteFiles {
       return file;
     },
 
+    forget(paths) {
+      for (const [key, { content }] of files) {
+        if (typeof content !== 'string') continue;
+        const isMeant = paths.some((path) => content === path || content.startsWith(path + sep));
+        if (isMeant || isLinked(root, content)) files.delete(key);
+      }
+    },
+
     async convert(onProgress) {
       const images = new Map<string, Image>();
       for (const { kind, image } of files.values())
         if (image && (kind === 'image' || !images.has(image.hash)))
           images.set(image.hash, kind === 'image' ? image : { ...image, single: true });
-      conversions = await convert([...images.values()], cache, (done, total) =>
+      const missing = [...images.values()].filter(({ hash, single }) => {
+        const known = converted.get(hash);
+        return !known || (known.single && !single);
+      });
+      const made = await convert(missing, cache, (done, total) =>
         onProgress?.({ task: 'pictures', done, total }),
       );
+      for (const [hash, conversion] of made) conversions.set(hash, conversion);
+      for (const image of missing) converted.set(image.hash, image);
     },
 
     candidatesOf(file) {
@@ -141,6 +159,15 @@ function readFile(root: string, path: string, kind: SiteFile['kind'], cache: Cac
     // What cannot be read has been told of, and is published as it is.
     standIn: () => pngOf(image, cache).catch(() => readFileSync(path)),
   });
+}
+
+/** Whether a file lies elsewhere than its path says; what cannot be found out counts as such. */
+function isLinked(root: string, path: string): boolean {
+  try {
+    return realpathSync(path) !== join(realpathSync(root), relative(root, path));
+  } catch {
+    return true;
+  }
 }
 
 function withFault(file: SiteFile & { image: Image }): SiteFile {

@@ -12,6 +12,8 @@ export interface PageContext {
   resolver: Resolver;
   /** Problems with what the page refers to. */
   diagnostics: Diagnostic[];
+  /** Whether the page has asked for a generator: which one it gets depends on all weights that there are. */
+  readonly asksGenerator: boolean;
 }
 
 /**
@@ -33,17 +35,29 @@ export function pageContext(source: PageSource, prefix: string, build: SiteFacts
     { file: settings.source.file, prefix },
     { ...build, report: () => {} },
   );
+  const find = generators.forPage({ file, ...resolver });
+  let asksGenerator = false;
   const site: SiteContext = {
     templates,
     theme: theme.manifest,
     themeUrl: `${prefix}${themeOutput}/`,
     resolve: resolver.resolve,
-    generator: generators.forPage({ file, ...resolver }),
+    generator(request) {
+      asksGenerator = true;
+      return find(request);
+    },
     ...(url === undefined ? {} : { url }),
     ...(title === undefined ? {} : { title }),
     ...(lang === undefined ? {} : { lang }),
     ...(words === undefined ? {} : { words }),
     ...(favicon ? { favicon: ofSite.resolve(favicon).href } : {}),
   };
-  return { site, resolver, diagnostics };
+  return {
+    site,
+    resolver,
+    diagnostics,
+    get asksGenerator() {
+      return asksGenerator;
+    },
+  };
 }

@@ -13,8 +13,14 @@ const folder = 'includes/';
 /**
  * The template that `file` of a custom include names: a path inside `templates/includes`, where the
  * `.html` of older pages also finds our `.njk`.
+ * @param names of all templates
+ * @param has whether one of them has this name
  */
-export function findInclude(file: string, names: ReadonlySet<string>): string | IncludeProblem {
+export function findInclude(
+  file: string,
+  names: ReadonlySet<string>,
+  has = (name: string) => names.has(name),
+): string | IncludeProblem {
   const parts = file.split('/');
   if (file.includes('\\') || /^([a-z]+:|\/)/i.test(file) || parts.includes('..')) {
     return {
@@ -25,7 +31,7 @@ export function findInclude(file: string, names: ReadonlySet<string>): string | 
   }
   const path = folder + parts.filter((part) => part !== '' && part !== '.').join('/');
   const found = [path, path.replace(/\.html?$/, '.njk'), `${path}.njk`, `${path}.html`].find(
-    (name) => names.has(name),
+    (name) => has(name),
   );
   if (found !== undefined) return found;
   const includes = [...names].filter((name) => name.startsWith(folder));

@@ -117,7 +117,7 @@ export function templatesFor(
     },
 
     include(file: string, given: Named | undefined, at: Path): SafeHtml {
-      const found = findInclude(file, site.templates.names);
+      const found = findInclude(file, site.templates.names, templates.has);
       if (typeof found !== 'string') {
         report(found.code, { path: [...at, 'file'] }, found.message, found.hint);
         return safe('');

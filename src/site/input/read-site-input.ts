@@ -1,7 +1,7 @@
 import { decode } from '../../content/decode.ts';
 import type { Diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
-import { readPage } from '../../content/read-page.ts';
+import { type ReadPage, readPage } from '../../content/read-page.ts';
 import { type ReadSite, readSite } from '../../content/read-site.ts';
 import type { TemplateSource } from '../../render/templates.ts';
 import { type ContentFile, discover } from './discover.ts';
@@ -44,7 +44,8 @@ export function readSiteInput(tree: SourceTree, drafts: boolean): SiteInput {
   };
 }
 
-function readSettings(tree: SourceTree): ReadSite {
+/** What site.yml says; nothing if it is not there. */
+export function readSettings(tree: SourceTree): ReadSite {
   const bytes = tree.read('site.yml');
   if (!(bytes instanceof Uint8Array)) {
     const nothing = readSite('site.yml', '');
@@ -56,9 +57,14 @@ function readSettings(tree: SourceTree): ReadSite {
   return { ...read, diagnostics: [...diagnostics, ...read.diagnostics] };
 }
 
-function readContent(tree: SourceTree, { file, slug }: ContentFile): ReturnType<typeof readPage> {
-  const bytes = tree.read(file);
-  if (!(bytes instanceof Uint8Array)) return { diagnostics: [fileProblem(file, bytes)] };
+function readContent(tree: SourceTree, content: ContentFile): ReadPage {
+  const bytes = tree.read(content.file);
+  if (bytes instanceof Uint8Array) return pageOf(content, bytes);
+  return { diagnostics: [fileProblem(content.file, bytes)] };
+}
+
+/** Reads the bytes of a content file into a page. */
+export function pageOf({ file, slug }: ContentFile, bytes: Uint8Array): ReadPage {
   const { text, diagnostics } = decode(file, bytes);
   if (text === undefined) return { diagnostics };
   const read = readPage(file, slug, text);
@@ -66,7 +72,7 @@ function readContent(tree: SourceTree, { file, slug }: ContentFile): ReturnType<
 }
 
 /** What a page leaves unsaid, `site.yml` may say for all; a page's own macros come after the site's. */
-function withDefaults(page: ProjectPage, { site }: ReadSite): ProjectPage {
+export function withDefaults(page: ProjectPage, { site }: ReadSite): ProjectPage {
   const { lang, math, footer } = site;
   const macros = [...(site.macros ?? []), ...(page.macros ?? [])];
   const hosts = [...(site.hosts ?? []), ...(page.hosts ?? [])];

@@ -8,12 +8,13 @@ import { fileProblem, walk } from './walk.ts';
 /** This package, whose templates all sites have. */
 const own = fileURLToPath(new URL('../../..', import.meta.url));
 
+export type ReadTemplates = { sources: Map<string, TemplateSource>; diagnostics: Diagnostic[] };
+
+/** The templates of this package. */
+export const readOwnTemplates = (): ReadTemplates => readFolder(sourceTree(own));
+
 /** All templates of a site by name: ours, and over them those of the same name in the root's templates/. */
-export function readTemplates(tree: SourceTree): {
-  sources: Map<string, TemplateSource>;
-  diagnostics: Diagnostic[];
-} {
-  const ours = readFolder(sourceTree(own));
+export function readTemplates(tree: SourceTree, ours = readOwnTemplates()): ReadTemplates {
   const theirs = readFolder(tree);
   return {
     sources: new Map([...ours.sources, ...theirs.sources]),
@@ -21,7 +22,7 @@ export function readTemplates(tree: SourceTree): {
   };
 }
 
-function readFolder(tree: SourceTree): ReturnType<typeof readTemplates> {
+function readFolder(tree: SourceTree): ReadTemplates {
   const { files, diagnostics } = walk(tree, 'templates', (name) => !name.startsWith('.'));
   const sources = new Map<string, TemplateSource>();
   for (const file of files) {

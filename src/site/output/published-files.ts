@@ -44,12 +44,12 @@ export function publishedFiles(outputs: Outputs): PublishedFiles {
 
     async emit(sink) {
       for (const { output, content, standIn } of published.values()) {
-        if (standIn) sink.write(output, await standIn());
+        if (standIn) await sink.make(output, standIn);
         else if (typeof content === 'string') sink.copy(content, output);
         else sink.write(output, content);
       }
       for (const { name, content } of candidates.values())
-        sink.write(mediaFolder + name, await content());
+        await sink.make(mediaFolder + name, content);
     },
   };
 }

@@ -66,6 +66,7 @@ export async function stage(out: string, root: string): Promise<Staging> {
       copyFileSync(from, whole, constants.COPYFILE_FICLONE);
       chmodSync(whole, 0o644);
     },
+    make: async (path, content) => writeFileSync(target(path), await content()),
     async publish() {
       writeFileSync(join(places.next, marker), '');
       await locked(lockOf(places), () => {

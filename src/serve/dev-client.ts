@@ -35,12 +35,12 @@ function show(problems) {
   panel.append(head, list);
   status.append(panel);
 }
-let seen;
+const seen = Number(document.currentScript.dataset.version);
+const path = decodeURIComponent(location.pathname).slice(1).replace(/(^|\\/)$/, '$1index.html');
 new EventSource('/__pagescape/events').onmessage = ({ data }) => {
-  const { version, problems } = JSON.parse(data);
-  if (seen !== undefined && version !== seen) location.reload();
-  seen = version;
-  show(problems);
+  const { version, changed, problems, isFirst } = JSON.parse(data);
+  if (changed.includes(path) || (isFirst && version !== seen)) location.reload();
+  if (problems) show(problems);
 };
 addEventListener('DOMContentLoaded', () => document.body.append(host));
 })();
