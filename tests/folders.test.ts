@@ -51,9 +51,10 @@ const arrows: Record<string, string[]> = {
   client: ['alis', 'words'],
   site: ['content', 'render', 'media', 'alis', 'words'],
   check: ['site', 'content', 'media'],
+  serve: ['site', 'content'],
   cli: ['content', 'alis'],
   start: ['content', 'render', 'media'],
-  commands: ['cli', 'check', 'start', 'site', 'content', 'render', 'media', 'alis'],
+  commands: ['cli', 'check', 'serve', 'start', 'site', 'content', 'render', 'media', 'alis'],
 };
 
 /** Types of the platforms, as a folder's files see them. */
