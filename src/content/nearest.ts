@@ -1,3 +1,7 @@
+/** Nobody mistypes a longer word, and nobody looks through more of them: each is compared letter by letter. */
+const longest = 100;
+const mostCandidates = 500;
+
 /**
  * The candidate an author most likely meant, or undefined when none is close: at most one edit for
  * every three letters (Damerau-Levenshtein with adjacent swaps).
@@ -5,9 +9,13 @@
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  if (word.length > longest) return undefined;
+  const written = normal(word);
+  let compared = 0;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > word.length / 2 + 2) continue;
-    const distance = editDistance(normal(word), normal(candidate));
+    if (++compared > mostCandidates) break;
+    const distance = editDistance(written, normal(candidate));
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

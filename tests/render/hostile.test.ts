@@ -4,8 +4,9 @@ import { parseBibtex } from '../../src/render/citation/bibtex.ts';
 import { parseNames } from '../../src/render/citation/names.ts';
 import { mathAsText } from '../../src/render/math/text.ts';
 import { firstSentence } from '../../src/render/page/index-page.ts';
-import { plainText } from '../../src/render/prose/prose.ts';
+import { plainText, renderProse } from '../../src/render/prose/prose.ts';
 import { scan } from '../../src/render/prose/scan.ts';
+import { block, pageAround } from './context.ts';
 
 /** Of 200,000 characters made of `unit`. */
 const many = (unit: string) => unit.repeat(200_000 / unit.length);
@@ -74,7 +75,7 @@ describe('a long text of nothing but beginnings is read in time that grows with 
   );
 });
 
-it.each(['<!--', '<svg ', '<script>', '<table>'])(
+it.each(['<!--', '<svg ', '<script>', '<table>', '<a', '<a b="'])(
   '%j is made plain soon',
   (unit) => {
     const text = new Prose(`a ${unit.repeat(20_000)}`, 'inline', []);
@@ -101,6 +102,52 @@ it.each(['[a]:', '[a]: b', '[a]: b\n', '[a](b', '[a](b "c"'])(
   },
   seconds,
 );
+
+it.each(['[a]', '[a](b)', '![[a]]', '\\newcommand\\a['])(
+  'Markdown is set soon: %j',
+  (unit) => {
+    const { context } = pageAround();
+    expect(renderProse(block(unit.repeat(4000)), context)).toContain('<p>');
+  },
+  seconds,
+);
+
+describe('a formula is not set', () => {
+  const told = (tex: string) => {
+    const { context, told } = pageAround();
+    renderProse(block(`Let $${tex}$.`), context);
+    return told.map(({ offset, message }) => `${offset} ${message}`);
+  };
+
+  it('when its macros make it as long as a book', () => {
+    const many = `\\def\\a{${'x'.repeat(300)}}${'\\a'.repeat(900)}`;
+    expect(told(many)).toEqual([
+      '5 a macro that this formula uses never comes to an end, or makes it too long',
+    ]);
+  });
+
+  it('when their arguments do', () => {
+    const copies = `\\def\\a#1{${'#1'.repeat(1500)}}\\a{${'x'.repeat(3000)}}`;
+    expect(told(copies)).toEqual(['5 the macros of this formula make it too long']);
+  });
+
+  it('when it is that long itself', () => {
+    expect(told('x'.repeat(10_001))).toEqual(['5 the formula has more than 10000 characters']);
+    expect(told('x'.repeat(2000))).toEqual([]);
+  });
+});
+
+it('a page may define a thousand macros', () => {
+  const name = (index: number) =>
+    [index / 100, index / 10, index].map((part) => 'abcdefghij'[Math.floor(part) % 10]).join('');
+  const definitions = Array.from({ length: 1001 }, (_, at) => `$\\def\\q${name(at)}x{y}$`);
+  definitions[1000] = '$\\def\\last{y}$';
+  const { context, told } = pageAround();
+  renderProse(block(definitions.join(' ')), context);
+  expect(told.map(({ message }) => message)).toEqual([
+    'this page has more than 1000 macros, and this one is not known',
+  ]);
+});
 
 it('words of JavaScript are words', () => {
   expect(mathAsText('\\constructor x')).toBe('constructor x');

@@ -1,5 +1,6 @@
-import katex, { type MacroExpander, type MacroExpansion } from 'katex';
-import { textOf } from './macros.ts';
+import katex, { type MacroDefinition, type MacroExpander, type MacroExpansion } from 'katex';
+import { mostExpanded, mostMacros, tooLong } from './limits.ts';
+import { hasDefinitions, type Macros, textOf, usedMacros } from './macros.ts';
 
 /** Commands that define others, as papers use them: KaTeX knows some, and those less freely. */
 
@@ -76,3 +77,25 @@ katex.__defineMacro('\\DeclarePairedDelimiter', (context) => {
   context.macros.set(name, `\\@ifstar{${inner('star')}}{\\@preset{${inner('sized')}}{}}`);
   return '';
 });
+
+/** The macros that hold after a formula: those before it, and those that it defines. */
+export function macrosAfter(tex: string, before: Macros): Macros {
+  if (!hasDefinitions(tex) || before.size >= mostMacros || tooLong(tex, usedMacros(tex, before)))
+    return before;
+  const known: Record<string, MacroDefinition> = Object.fromEntries(before);
+  try {
+    katex.__parse(tex, {
+      displayMode: true,
+      globalGroup: true,
+      strict: 'ignore',
+      macros: known,
+      maxExpand: mostExpanded,
+    });
+  } catch {
+    // What is wrong with it is told when it is set.
+  }
+  return new Map(Object.entries(known).filter(([name]) => !bookkeeping.has(name)));
+}
+
+/** What KaTeX keeps in the same place. */
+const bookkeeping = new Set(['\\df@tag', '\\@eqnsw', '\\cr', '\\current@color']);

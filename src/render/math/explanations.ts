@@ -76,8 +76,8 @@ const explanations: [RegExp, (found: string, other: string) => Words][] = [
   [
     /^Too many expansions/,
     () => ({
-      message: 'a macro that this formula uses never comes to an end',
-      hint: 'a macro must not stand in its own replacement',
+      message: 'a macro that this formula uses never comes to an end, or makes it too long',
+      hint: 'a macro must not stand in its own replacement; take a long formula apart',
     }),
   ],
   [

@@ -1,5 +1,6 @@
 import katex, { type KatexOptions, type TrustContext } from 'katex';
 import { decodeEntities } from '../prose/entities.ts';
+import { mostExpanded, tooLong } from './limits.ts';
 import { hasDefinitions, keyOf, type Macros, noMacros, usedMacros } from './macros.ts';
 import { isNumbered, type Numbering, NumberingReader } from './numbering.ts';
 import { ForbiddenCommand, type LatexProblem, problemOf, swallowedByComment } from './problems.ts';
@@ -59,15 +60,15 @@ function setMath(
   output: MathOutput,
   macros: Macros,
 ): MathResult {
-  const comment = swallowedByComment(tex);
-  if (comment) return { problem: comment };
+  const problem = tooLong(tex, macros) ?? swallowedByComment(tex);
+  if (problem) return { problem };
   const options: KatexOptions = {
     displayMode,
     output: output === 'mathml' ? 'mathml' : 'htmlAndMathml',
     throwOnError: true,
     trust: refuse,
     strict: 'ignore',
-    maxExpand: 10_000,
+    maxExpand: mostExpanded,
   };
   try {
     const { html, numbering } = quietly(() =>

@@ -9,7 +9,9 @@ declare module 'katex' {
     future(): Token;
     popToken(): Token;
     pushTokens(tokens: Token[]): void;
-    expandOnce(): number | boolean;
+    countExpansion(amount: number): void;
+    /** How many tokens came of the next one; `false` when it is none that expands. */
+    expandOnce(expandableOnly?: boolean): number | boolean;
     isDefined(name: string): boolean;
     macros: {
       get(name: string): MacroDefinition | undefined;

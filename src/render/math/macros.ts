@@ -1,4 +1,4 @@
-import katex, { type MacroDefinition, type Token } from 'katex';
+import type { MacroDefinition, Token } from 'katex';
 import type { Path } from '../../content/prose.ts';
 
 /** Definitions of commands by name, with the backslash. */
@@ -61,18 +61,3 @@ const definition =
   /\\(?:(?:re)?newcommand|providecommand|[gex]?def|let|Declare(?:MathOperator|PairedDelimiter|RobustCommand))(?![a-zA-Z])/;
 
 export const hasDefinitions = (tex: string): boolean => tex.includes('\\') && definition.test(tex);
-
-/** The macros that hold after a formula: those before it, and those that it defines. */
-export function macrosAfter(tex: string, before: Macros): Macros {
-  if (!hasDefinitions(tex)) return before;
-  const known: Record<string, MacroDefinition> = Object.fromEntries(before);
-  try {
-    katex.__parse(tex, { displayMode: true, globalGroup: true, strict: 'ignore', macros: known });
-  } catch {
-    // What is wrong with it is told when it is set.
-  }
-  return new Map(Object.entries(known).filter(([name]) => !bookkeeping.has(name)));
-}
-
-/** What KaTeX keeps in the same place. */
-const bookkeeping = new Set(['\\df@tag', '\\@eqnsw', '\\cr', '\\current@color']);

@@ -57,7 +57,7 @@ function openingOf(tokens: readonly Token[]): Token | undefined {
 /** `[words]{.class}` */
 function span(state: StateInline, silent: boolean): boolean {
   const { src, pos, env, md } = state;
-  if (src[pos] !== '[' || src[pos + 1] === '^' || !sourceOf(env).text.includes(']{')) return false;
+  if (src[pos] !== '[' || src[pos + 1] === '^' || !sourceOf(env).hasSpans) return false;
   const end = md.helpers.parseLinkLabel(state, pos, true);
   if (end < 0) return false;
   const written = attributesAt(src, end + 1);

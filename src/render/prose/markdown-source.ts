@@ -11,6 +11,8 @@ export class MarkdownSource {
   /** Its blocks of code. */
   readonly code: readonly Range[];
   readonly placeholders: Placeholders;
+  /** Whether words in brackets may have attributes. */
+  readonly hasSpans: boolean;
   readonly #writer: Writer;
   #notes: string | undefined;
   /** Addresses before this offset of the text have been looked up. */
@@ -23,6 +25,7 @@ export class MarkdownSource {
     this.code = code;
     this.placeholders = placeholders;
     this.#writer = writer;
+    this.hasSpans = text.includes(']{');
   }
 
   tell(code: Code, offset: number, message: string, hint: string): void {

@@ -1,13 +1,7 @@
 import type { ProjectPage } from '../../content/page.ts';
 import { Prose } from '../../content/prose.ts';
-import {
-  hasDefinitions,
-  type Macros,
-  type MacrosAt,
-  macrosAfter,
-  macrosFrom,
-} from '../math/macros.ts';
-import '../math/definitions.ts';
+import { macrosAfter } from '../math/definitions.ts';
+import { hasDefinitions, type Macros, type MacrosAt, macrosFrom } from '../math/macros.ts';
 import { codeBlocks, dialectOf } from './dialects.ts';
 import { decodeEntities } from './entities.ts';
 import { scan } from './scan.ts';

@@ -1,6 +1,7 @@
 import type { Path, Prose } from '../../content/prose.ts';
+import { macrosAfter } from '../math/definitions.ts';
 import { Equations } from '../math/equations.ts';
-import { type MacrosAt, macrosAfter, noMacros } from '../math/macros.ts';
+import { type MacrosAt, noMacros } from '../math/macros.ts';
 import { mathAsText } from '../math/text.ts';
 import type { Resolve } from '../resolve.ts';
 import { balanceOf } from './balance.ts';
@@ -207,6 +208,6 @@ function withoutUnread(html: string): string {
 export function textOf(html: string): string {
   const text = withoutUnread(html)
     .replace(/<\/?(?:p|div|li|ul|ol|br|h[1-6]|blockquote|tr|td|th)(?=[\s/>])[^>]*>/gi, ' ')
-    .replace(/<\/?[a-z](?:"[^"]*"|'[^']*'|[^>"'])*>/gi, '');
+    .replace(/<\/?[a-z](?:"[^"]*"|'[^']*'|[^<>"'])*>/gi, '');
   return decodeEntities(text).replace(/\s+/g, ' ').trim();
 }

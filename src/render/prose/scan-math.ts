@@ -148,7 +148,7 @@ function readEquationLink(text: string, start: number): EquationLink | undefined
 /** A definition that stands by itself, as in the preamble of a paper. It is a formula that shows nothing. */
 function readDefinition(text: string, start: number): Formula | undefined {
   const definition =
-    /\\(?:(?:re|provide)?newcommand|providecommand|DeclareMathOperator)\*?\s*(?:\{\s*\\[a-zA-Z]+\s*\}|\\[a-zA-Z]+)\s*(?:\[[^\]\n]*\]\s*)*(?=\{)/y;
+    /\\(?:(?:re|provide)?newcommand|providecommand|DeclareMathOperator)\*?\s*(?:\{\s*\\[a-zA-Z]+\s*\}|\\[a-zA-Z]+)\s*(?:\[[^\]\n]{0,200}\]\s*)*(?=\{)/y;
   definition.lastIndex = start;
   if (!definition.test(text)) return undefined;
   const end = endOfGroup(text, definition.lastIndex);

@@ -1,9 +1,11 @@
 import type { Code } from '../../content/diagnostics.ts';
 import type { Path, ReferenceKind } from '../../content/prose.ts';
+import { macrosAfter } from '../math/definitions.ts';
 import type { Equations } from '../math/equations.ts';
 import { commandHint, environmentHint } from '../math/explanations.ts';
 import { type MathOutput, renderMath } from '../math/formula.ts';
-import { type MacrosAt, macrosAfter } from '../math/macros.ts';
+import { mostMacros } from '../math/limits.ts';
+import { hasDefinitions, type MacrosAt } from '../math/macros.ts';
 import type { ShownPicture } from '../picture.ts';
 import type { Report, Resolve } from '../resolve.ts';
 import { rewriteCss, tagRewriter } from './addresses.ts';
@@ -93,6 +95,11 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
       if (name !== undefined)
         return equations.link(name, parentheses !== undefined, { path, offset: formula.start });
       const at = (offset: number) => ({ path, offset: offsetOf(offset) });
+      if (macros.size >= mostMacros && hasDefinitions(tex)) {
+        const message = `this page has more than ${mostMacros} macros, and this one is not known`;
+        report('bad-latex', at(0), message, 'keep those that its formulas use');
+        return '';
+      }
       uses.add('math');
       const result = renderMath(tex, formula.display, math, macros);
       macros = macrosAfter(decodeEntities(tex), macros);
