@@ -9,6 +9,8 @@ export interface Generator {
   bytes: number;
   parameters: number;
   architecture: GeneratorArchitecture;
+  /** What a scene can be asked for; of one group, one at a time. */
+  conditions: readonly { group: string; name: string }[];
   /** The landscape in the characters that links carry. */
   landscape: string;
   /** So many tiles side by side, from tile `first` on. */

@@ -35,10 +35,11 @@ export interface BundledModule {
 /** A script as an ES module of its own, for scripts to import when they need it and for workers to run. */
 export async function bundleModule(path: string): Promise<BundledModule> {
   const output = await bundle(path, { format: 'es' });
-  const code = output.find(({ type }) => type === 'chunk');
+  const code = output.find((each) => each.type === 'chunk' && each.isEntry);
   if (code?.type !== 'chunk') throw new Error(`${path} became no module`);
-  const assets = output.flatMap((each) =>
-    each.type === 'asset' ? [[each.fileName, each.source] as const] : [],
+  const beside = output.filter((each) => each !== code);
+  const assets = beside.map(
+    (each) => [each.fileName, each.type === 'asset' ? each.source : each.code] as const,
   );
   return { code: code.code, assets: new Map(assets) };
 }
@@ -52,7 +53,11 @@ export async function bundleStyle(path: string): Promise<string> {
 }
 
 async function bundle(path: string, { format }: { format?: 'iife' | 'es' }) {
-  const names = { entryFileNames: '[name].js', assetFileNames: '[name][extname]' };
+  const names = {
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    assetFileNames: '[name][extname]',
+  };
   const output = { ...(format && { format }), ...names };
   const result = await build({
     ...common,

@@ -8,9 +8,18 @@ const names = [
   ...Object.values(namedLinks).map(({ icon }) => icon),
   ...['arrow-left', 'copy', 'check', 'download', 'mail', 'orcid', 'pause', 'play', 'sun-moon'],
   ...['triangle-alert', 'x', 'chevron-left', 'chevron-right'],
-  ...['shuffle', 'undo-2', 'mountain-snow'],
+  ...[
+    'shuffle',
+    'undo-2',
+    'mountain-snow',
+    'share-2',
+    'ellipsis',
+    'image',
+    'gallery-horizontal',
+    'film',
+  ],
   ...['book-open', 'calendar', 'camera', 'cpu', 'external-link', 'globe', 'graduation-cap', 'link'],
-  ...['maximize', 'pin', 'clipboard-paste'],
+  ...['maximize', 'pin'],
   ...['mic', 'music', 'newspaper', 'package', 'quote', 'rocket', 'users', 'wikipedia', 'x-twitter'],
 ];
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/alis/engine/engine.ts';
 import {
@@ -197,12 +198,13 @@ describe('anchors', () => {
     expect(now).toEqual(reseed(resample(parsePanorama(start), 2), now.seed));
     await expectShown(page, now, 8);
 
-    await press(page, 'pin');
+    await page.locator('[data-open=scene]').click();
+    await press(page, 'keep');
     await eventually(() => new URL(page.url()).hash).not.toContain('~2');
     await close();
   });
 
-  test('are copied by dragging one onto another, and by the keyboard', async () => {
+  test('are copied by dragging one onto another, by the keyboard, and from the tray', async () => {
     const { page, close } = await open();
     const before = parsePanorama(start);
     const from = await page.getByRole('button', { name: 'Resample anchor 1' }).boundingBox();
@@ -218,17 +220,27 @@ describe('anchors', () => {
 
     await page.getByRole('button', { name: 'Resample anchor 1' }).focus();
     await page.keyboard.press('ArrowRight');
-    await page.locator('[data-do=copy]').press('Enter');
-    await page.getByRole('button', { name: 'Resample anchor 2' }).focus();
+    await page.keyboard.press('Shift+ArrowLeft');
+    const taken = place(copied, 1, { seed: 9, index: 2, revision: 0 });
+    await expectShown(page, taken, 8);
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    expect(await focused()).toContain('anchor 1');
+
     await page.keyboard.press('ArrowLeft');
-    await page.locator('[data-do=paste]').press('Enter');
-    await expectShown(page, place(copied, 1, { seed: 9, index: 2, revision: 0 }), 8);
+    await page.locator('[data-open=scene]').press('Enter');
+    await page.locator('[data-do=keep]').press('Enter');
+    await page.getByRole('button', { name: 'Resample anchor 0' }).focus();
+    for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowRight');
+    await page.getByRole('button', { name: 'Kept scene 1: place it at anchor 4' }).press('Enter');
+    const kept = { seed: 9, index: 0, revision: 0 };
+    await expectShown(page, place(place(taken, 0, kept), 4, kept), 8);
     await close();
   });
 });
 
 test('truncation changes the whole landscape', async () => {
   const { page, close } = await open();
+  await page.locator('[data-open=more]').click();
   await page.locator('[data-set=truncation]').fill('0.2');
   await expectShown(page, parsePanorama('9@0.2'), 8);
   await close();
@@ -248,18 +260,27 @@ describe('a saved picture', () => {
     return { picture: await decode(await readFile(path)), name: download.suggestedFilename() };
   }
 
-  test('has the pixels of the engine', async () => {
+  test('is well enlarged, or has the pixels of the engine', async () => {
     const { page, close } = await open();
-    await press(page, 'save');
-    const view = await saved(page, 'save-view');
-    expect(view.name).toMatch(/^landscape-9-0\.7-.*\.png$/);
-    expect(difference(view.picture, await expected(parsePanorama(start), -64, 640))).toBeLessThan(
-      2,
-    );
+    await page.locator('[data-open=share]').click();
+    const large = await saved(page, 'save-view');
+    expect(large.name).toMatch(/^landscape-9-0\.7-.*\.png$/);
+    const pixels = await expected(parsePanorama(start), -64, 640);
+    const { data, width, height } = large.picture;
+    expect([width, height]).toEqual([2560, 256]);
+    // Enlarged four times; what the eye sees from afar is the same.
+    const small = await sharp(data, { raw: { width, height, channels: 4 } })
+      .resize(640, 64, { kernel: 'lanczos3' })
+      .raw()
+      .toBuffer();
+    const off = small.reduce((sum, value, i) => sum + Math.abs(value - (pixels.data[i] ?? 255)), 0);
+    expect(off / small.length).toBeLessThan(3);
 
-    await page.locator('[data-set=frames]').fill('12');
-    const frames = await saved(page, 'save-frames');
-    expect(difference(frames.picture, await expected(parsePanorama(start), -64, 768))).toBeLessThan(
+    await page.locator('[data-set=original]').check();
+    const view = await saved(page, 'save-view');
+    expect(difference(view.picture, pixels)).toBeLessThan(2);
+    const strip = await saved(page, 'save-strip');
+    expect(difference(strip.picture, await expected(parsePanorama(start), -64, 1024))).toBeLessThan(
       2,
     );
     await close();
@@ -272,6 +293,7 @@ test('a link brings another person to the same pixels', async () => {
   await first.page.locator('.panorama-stage canvas').press('PageDown');
   await eventually(() => placeOf(first.page)).toBeCloseTo(10, 2);
   await first.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await first.page.locator('[data-open=share]').click();
   await press(first.page, 'link');
   await eventually(() => first.page.locator('[data-do=link]').textContent()).toContain('Copied');
   const link = await first.page.evaluate(() => navigator.clipboard.readText());
@@ -405,16 +427,18 @@ test.each(['light', 'dark'] as const)('everyone can use it, %s', async (colorSch
       viewport: { width, height: 800 },
       reducedMotion: 'reduce',
     });
-    await press(page, 'save');
     await page.addScriptTag({ path: axe });
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') };
-      return (await axe.run('.demo-panorama')).violations.map(({ id, nodes }) => [
-        id,
-        nodes.length,
-      ]);
-    });
-    expect(violations).toEqual([]);
+    for (const panel of ['scene', 'share', 'more']) {
+      await page.locator(`[data-open=${panel}]`).click();
+      const violations = await page.evaluate(async () => {
+        const { axe } = window as unknown as { axe: typeof import('axe-core') };
+        return (await axe.run('.demo-panorama')).violations.map(({ id, nodes }) => [
+          id,
+          nodes.length,
+        ]);
+      });
+      expect(violations).toEqual([]);
+    }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
       width,
     );

@@ -32,7 +32,7 @@ describe('the manifest', () => {
     );
     const modules = Object.values(feature.modules ?? {});
     const loaded = modules.flatMap(
-      (module) => read(module).match(/[\w-]+\.[0-9a-f]{8}\.wasm/g) ?? [],
+      (module) => read(module).match(/[\w-]+\.[0-9a-f]{8}\.(?:js|wasm)/g) ?? [],
     );
     expect(
       new Set([...urls.filter((url) => !url?.startsWith('data:')), ...modules, ...loaded]),
@@ -75,7 +75,7 @@ test('the script of the demo takes at most 25 kB beyond Splide, gzip', () => {
 describe('icons', () => {
   test('are there for every link with a name of its own, and for every template', () => {
     const templates = readdirSync(join(root, 'templates'), { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.njk'))
+      .filter((path) => /\.(njk|html)$/.test(path))
       .map((path) => readFileSync(join(root, 'templates', path), 'utf8'));
     const named = templates.flatMap((text) =>
       [...text.matchAll(/icon\("([^"]+)"\)/g)].map(([, name]) => name ?? ''),

@@ -18,6 +18,9 @@ export interface Demo extends GeneratorArchitecture {
   /** How many frames to show. */
   frames: number;
   caption: SafeHtml | undefined;
+  conditions: Generator['conditions'];
+  /** Whether it is what visitors see first. */
+  leads: boolean;
   /** A frame as a picture: 0 begins at anchor 0, 1 stands right of it. */
   frame(index: number): ResolvedReference;
   /** So many frames in one picture, from anchor 0 on. */
@@ -72,6 +75,8 @@ export function demoOf(
     ),
     frames,
     caption: caption && show.prose(caption),
+    conditions: generator.conditions,
+    leads: at[0] === 'teaser',
     frame: (index) => view(index * tilesPerFrame, tilesPerFrame),
     strip: (count) => view(0, count * tilesPerFrame),
     view,

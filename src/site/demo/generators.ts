@@ -172,6 +172,7 @@ function generatorOf(
       tilesPerFrame: config.synthesis.grid_size,
       tilesPerAnchor: tilesPerInterval,
     },
+    conditions: architecture.attributes.map(({ group, name }) => ({ group, name })),
     landscape: formatPanorama(panorama),
     picture(first, tiles) {
       const png = drawings.picture(viewOf(first, tiles));

@@ -9,6 +9,11 @@ const generator: FindGenerator = ({ landscape }) => ({
   bytes: 2_400_000,
   parameters: 1_200_000,
   architecture: { rows: 64, tileWidth: 32, tilesPerFrame: 2, tilesPerAnchor: 4 },
+  conditions: [
+    { group: 'hour', name: 'day' },
+    { group: 'land', name: 'water' },
+    { group: 'hour', name: 'aurora' },
+  ],
   landscape,
   picture: (first, tiles) => ({
     href: `../media/${first}-${tiles}.png`,
@@ -70,6 +75,18 @@ describe('the demo', () => {
     // Nothing that only a script can do is offered before it is there.
     const visible = figure.replace(/<div[^>]* hidden>.*?<\/div>/gs, '');
     expect(visible).not.toMatch(/<(button|input)/);
+  });
+
+  test('offers what a scene can be asked for, one group after the other', () => {
+    const { html } = demo('file: alis/panorama.html');
+    const offers = [
+      ...html.matchAll(/data-ask="([^"]+)" data-group="([^"]+)" aria-pressed="false">([^<]+)</g),
+    ];
+    expect(offers.map(([, name, group, label]) => [group, name, label])).toEqual([
+      ['hour', 'day', 'Day'],
+      ['hour', 'aurora', 'aurora'],
+      ['land', 'water', 'Water'],
+    ]);
   });
 
   test('tells its script all it must know', () => {

@@ -51,11 +51,18 @@ export function createAxis(needs: Needs): Axis {
   const placeOf = (anchor: number): number =>
     (anchor * geometry.tilesPerAnchor - viewport.motion().position + half()) * tilePixels();
 
-  /** Where its handle stands: the chosen one waits at the edge while its anchor is beyond, so that there always is one. */
+  /** The two that the middle lies between. */
+  const around = (): readonly number[] => {
+    const left = Math.floor(viewport.motion().position / geometry.tilesPerAnchor);
+    return [left, left + 1];
+  };
+
+  /** Where its handle stands: whole on the screen, and those around the middle and the chosen one also while their anchor is beyond. */
   const handleAt = (anchor: number): number => {
     const place = placeOf(anchor);
-    if (anchor !== chosen()) return place;
     const width = 2 * half() * tilePixels();
+    const isSeen = 0 <= place && place <= width;
+    if (!isSeen && anchor !== chosen() && !around().includes(anchor)) return place;
     return Math.max(edge, Math.min(width - edge, place));
   };
 
@@ -78,6 +85,7 @@ export function createAxis(needs: Needs): Axis {
     handle.type = 'button';
     handle.className = 'panorama-handle';
     handle.dataset.anchor = String(anchor);
+    handle.setAttribute('aria-keyshortcuts', 'Shift+ArrowLeft Shift+ArrowRight');
     handle.append(symbolOf(anchor));
     handle.addEventListener('click', () => {
       if (drag?.moved) return;
@@ -91,6 +99,7 @@ export function createAxis(needs: Needs): Axis {
       const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
       if (step === undefined) return;
       event.preventDefault();
+      if (event.shiftKey) needs.copy(anchor, anchor + step);
       goTo(anchor + step);
     });
     handle.addEventListener('pointerdown', ({ button, clientX, pointerId }) => {
@@ -161,7 +170,7 @@ export function createAxis(needs: Needs): Axis {
     for (let anchor = first; anchor <= last; anchor++) needed.add(anchor);
     if (drag && !drag.ended) needed.add(drag.anchor);
     if (sought !== undefined) needed.add(sought);
-    needed.add(chosen());
+    for (const anchor of [...around(), chosen()]) needed.add(anchor);
     for (const [anchor, handle] of handles) {
       if (needed.has(anchor) || handle === document.activeElement) continue;
       handle.remove();
@@ -194,7 +203,7 @@ export function createAxis(needs: Needs): Axis {
       handle.classList.toggle('is-dragged', dragged);
       handle.classList.toggle('is-kept', kept);
       handle.classList.toggle('is-chosen', anchor === now);
-      handle.classList.toggle('is-beyond', handleAt(anchor) !== placeOf(anchor));
+      handle.classList.toggle('is-beyond', Math.abs(handleAt(anchor) - placeOf(anchor)) > edge);
       handle.classList.toggle('is-target', anchor === target);
       // A handle's name begins with what is seen of it.
       setAttribute(

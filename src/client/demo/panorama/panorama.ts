@@ -6,7 +6,10 @@ import type { DemoWords } from '../words.ts';
 import { createAxis } from './axis.ts';
 import { createControls } from './controls.ts';
 import { listenOn } from './gestures.ts';
+import { createPanels } from './panels.ts';
 import { createScene } from './scene.ts';
+import { createScenePanel } from './scene-panel.ts';
+import { createSharePanel } from './share-panel.ts';
 import { seenTiles, wantedTiles } from './span.ts';
 import { createViewport } from './viewport.ts';
 
@@ -15,10 +18,11 @@ export function startPanorama(root: HTMLElement, session: Session): void {
   const { geometry, panorama, tiles, words } = session;
   const stage = find(root, '.panorama-stage', HTMLElement);
   const scroller = find(root, '.demo-scroller', HTMLElement);
-  const row = find(root, '.demo-controls', HTMLElement);
-  const help = find(root, '.panorama-help', HTMLElement);
-  const statistics = find(root, '.demo-statistics', HTMLElement);
-  const canvas = createCanvas(help, words);
+  const bar = find(root, '.panorama-bar', HTMLElement);
+  const row = find(bar, '.demo-controls', HTMLElement);
+  const corner = find(stage, '.panorama-corner', HTMLElement);
+  const line = find(bar, '.demo-statistics', HTMLElement);
+  const canvas = createCanvas(words);
   stage.append(canvas);
 
   const scene = createScene(canvas, session);
@@ -46,6 +50,7 @@ export function startPanorama(root: HTMLElement, session: Session): void {
   };
   const onTouch = (): void => {
     moved = true;
+    root.classList.add('is-touched');
     if (viewport.isPlaying() || mayPlay) play(false);
   };
   const resample = (anchor: number): void => {
@@ -60,11 +65,18 @@ export function startPanorama(root: HTMLElement, session: Session): void {
     toSay = sentence;
     requestDraw();
   };
-  const needs = { session, viewport, tilePixels, half, onTouch, resample, copy };
-  const axis = createAxis({ ...needs, onChoice: () => controls.update() });
+  const needs = { session, viewport, tilePixels, half, onTouch, resample, copy, afterwards };
+  const axis = createAxis({ ...needs, onChoice: () => panel.update() });
   stage.after(axis.element);
   const { chosen } = axis;
-  const controls = createControls(row, { ...needs, root, chosen, play, afterwards });
+  /** What does nothing before there is a picture to do it to. */
+  const asleep = [row, corner, axis.element];
+  const controls = createControls(root, { ...needs, play });
+  const panel = createScenePanel(bar, { ...needs, chosen });
+  createSharePanel(bar, needs);
+  createPanels(bar, (name) => {
+    if (name === 'scene') onTouch();
+  });
   listenOn(canvas, { ...needs, geometry });
 
   /** Asks for what is seen and what will be, what changed first. */
@@ -89,7 +101,7 @@ export function startPanorama(root: HTMLElement, session: Session): void {
     want();
     const fading = scene.draw(viewport.motion().position);
     axis.update();
-    if (chosen() !== choice) controls.update();
+    if (chosen() !== choice) panel.update();
     choice = chosen();
     if (!moving) settle();
     if (moving || fading) frame = requestAnimationFrame(tick);
@@ -116,8 +128,7 @@ export function startPanorama(root: HTMLElement, session: Session): void {
     for (let tile = first; tile <= last; tile++) if (!tiles.get(tile)) return;
     live = true;
     stage.classList.add('is-live');
-    row.inert = false;
-    axis.element.inert = false;
+    for (const part of asleep) part.inert = false;
     if (mayPlay) play(true);
     requestDraw();
   };
@@ -141,20 +152,19 @@ export function startPanorama(root: HTMLElement, session: Session): void {
   const setState = (): void => {
     const { name } = session.state();
     const able = name !== 'unable';
-    row.hidden = !able;
-    help.hidden = !able;
-    axis.element.hidden = !able;
+    root.classList.toggle('is-unable', !able);
+    for (const part of [...asleep, line]) part.hidden = !able;
     begin();
   };
 
-  row.inert = true;
-  axis.element.inert = true;
+  for (const part of asleep) part.inert = true;
   showNotice(root, session);
   stage.append(createProgress(session));
-  session.showStatistics(statistics);
+  session.showStatistics(find(line, '[data-show=statistics]', HTMLElement));
   setState();
   session.onState(setState);
   session.onJump((position) => {
+    if (position === viewport.motion().position) return;
     play(false);
     viewport.jump(position);
     followPosters();
@@ -172,19 +182,16 @@ export function startPanorama(root: HTMLElement, session: Session): void {
   scroller.addEventListener('scroll', followPosters, { passive: true });
   new ResizeObserver(resize).observe(stage);
   controls.update();
+  panel.update();
 }
 
-let count = 0;
-
-function createCanvas(help: HTMLElement, words: DemoWords): HTMLCanvasElement {
-  help.id ||= `panorama-help-${++count}`;
+function createCanvas(words: DemoWords): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.tabIndex = 0;
   // Screen readers leave the arrow keys to a slider.
   canvas.setAttribute('role', 'slider');
   canvas.setAttribute('aria-roledescription', words.panorama);
   canvas.setAttribute('aria-label', words.endless);
-  canvas.setAttribute('aria-describedby', help.id);
   canvas.setAttribute('aria-valuemin', String(-(2 ** 31)));
   canvas.setAttribute('aria-valuemax', String(2 ** 31));
   canvas.setAttribute('aria-valuenow', '0');

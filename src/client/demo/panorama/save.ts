@@ -1,5 +1,7 @@
 import { contextOf } from '../elements.ts';
+import type { Making } from '../session/film.ts';
 import type { Geometry, Session } from '../session/session.ts';
+import { enlarged } from './enlarged.ts';
 import type { Span } from './span.ts';
 
 /** Columns of the panorama, counted from anchor 0, that become a picture. */
@@ -42,20 +44,39 @@ export function tilesOf({ left, width }: Cut, { tileWidth }: Geometry): Span {
   return { first: Math.floor(left / tileWidth), last: Math.ceil((left + width) / tileWidth) - 1 };
 }
 
+/** How many times a picture is enlarged, so that it can be printed: twice, or to this width. */
+export function scaleOf({ width }: Cut, { rows }: Geometry): number {
+  const wanted = Math.max(2, Math.ceil(leastWidth / width));
+  return Math.max(1, Math.min(wanted, Math.floor(maxColumns / Math.max(width, rows))));
+}
+
+const leastWidth = 2048;
+
 /** A name that says how to find the place again. */
 export function fileName(name: string, { left, width }: Cut): string {
-  return `landscape-${name.replace(/[^\w.-]+/g, '-')}-from-${left}-width-${width}.png`;
+  return `landscape-${name.replace(/[^\w.-]+/g, '-')}-from-${left}-width-${width}`;
+}
+
+/** A PNG, enlarged so many times; at 1 every pixel is as the generator makes it. @throws as `renderStrip` */
+export async function renderPng(
+  session: Session,
+  cut: Cut,
+  scale: number,
+  making: Making,
+): Promise<Blob> {
+  const strip = await renderStrip(session, cut, making);
+  return (await enlarged(strip, scale)).convertToBlob({ type: 'image/png' });
 }
 
 /**
- * A PNG with every pixel as the generator makes it, computed tile by tile: no more than the picture itself and a few tiles are in memory.
+ * Computed tile by tile: no more than the picture itself and a few tiles are in memory.
  * @throws what `session.render` throws, and `AbortError`
  */
-export async function renderPng(
+export async function renderStrip(
   { geometry, panorama, tiles, statistics, render }: Session,
   cut: Cut,
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (part: number) => void },
-): Promise<Blob> {
+  { signal, onProgress }: Making,
+): Promise<OffscreenCanvas> {
   const canvas = new OffscreenCanvas(cut.width, geometry.rows);
   const context = contextOf(canvas, { alpha: false });
   const shown = panorama.value();
@@ -81,5 +102,23 @@ export async function renderPng(
     }
   };
   await Promise.all(Array.from({ length: statistics()?.executors ?? 1 }, work));
-  return canvas.convertToBlob({ type: 'image/png' });
+  return canvas;
+}
+
+/** Whether this browser can encode films. */
+export function canFilm(): boolean {
+  return 'VideoEncoder' in globalThis && 'VideoFrame' in globalThis;
+}
+
+/** Rows of a film at least. */
+const filmRows = 512;
+
+/** A walk along a stretch of the panorama as a WebM film. @throws as `renderStrip` and `filmWalk` */
+export async function renderWalk(session: Session, cut: Cut, making: Making): Promise<Blob> {
+  const { signal, onProgress } = making;
+  const half = (offset: number) => (part: number) => onProgress(offset + part / 2);
+  const strip = await renderStrip(session, cut, { signal, onProgress: half(0) });
+  const { filmWalk } = await session.loadFilm();
+  const picture = await enlarged(strip, Math.max(1, Math.round(filmRows / strip.height)));
+  return filmWalk(picture, { signal, onProgress: half(0.5) });
 }

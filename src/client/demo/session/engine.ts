@@ -16,6 +16,9 @@ export async function openEngine(weights: Uint8Array, named: string | null): Pro
   return createEngine(weights, { backends: await interactiveBackends(named) });
 }
 
+/** What encodes films: asked for only by those who make one. */
+export const loadFilm = () => import('./film.ts');
+
 /** A preview costs at most this part of a tile. */
 const previewShare = 1 / 4;
 

@@ -41,6 +41,17 @@ export function watchSeen(
   };
 }
 
+/** Calls once the page is loaded and has nothing more urgent to do: the page itself comes first. */
+export function whenIdle(action: () => void): void {
+  const wait = (): void => {
+    // Safari has no idle callbacks.
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(action, { timeout: 2000 });
+    else setTimeout(action, 200);
+  };
+  if (document.readyState === 'complete') wait();
+  else addEventListener('load', wait, { once: true });
+}
+
 let spoken: HTMLElement | undefined;
 
 /** Says a finished thing to screen readers, when they have time. */

@@ -13,7 +13,7 @@ export interface Linked {
 export interface Link {
   position(): number | undefined;
   moveTo(position: number): void;
-  /** A link was opened in this page that says where to be. */
+  /** Another place: a link was opened in this page, or some part has moved. */
   readonly onJump: Subscribe<number>;
   /** The page's address with this panorama, and with all others that the visitor has changed or moved. */
   address(): string;
@@ -107,6 +107,7 @@ export function createPageAddress(): PageAddress {
           if (to === position) return;
           position = to;
           touch();
+          jumps.emit(to);
         },
         onJump: jumps.subscribe,
         address: () => addressWith(entry),

@@ -1,4 +1,5 @@
 import {
+  ask,
   type Latent,
   latentAt,
   type Panorama,
@@ -35,6 +36,10 @@ export interface PanoramaEditor {
   unpin(anchor: number): void;
   /** Puts a copy of the latent code at `from` onto anchor `to`. */
   copy(from: number, to: number): void;
+  /** Puts a latent code there. */
+  put(anchor: number, latent: Latent): void;
+  /** What anchor m shows is to have these attributes, and no others that were asked for. */
+  ask(anchor: number, names: readonly string[]): void;
   /** psi, from 0 to 2, to two decimals, as a link has it; a slider's many changes in a row are one step of `undo`. */
   truncate(truncation: number): void;
   /** Another panorama everywhere but at kept anchors; at random unless a seed is given, an unsigned 32-bit integer. */
@@ -82,6 +87,8 @@ export function createPanoramaEditor(start: Panorama): PanoramaEditor {
     pin: (anchor) => change(pin(now, anchor), anchor),
     unpin: (anchor) => change(unpin(now, anchor), anchor),
     copy: (from, to) => change(place(now, to, latentAt(now, from)), to),
+    put: (anchor, latent) => change(place(now, anchor, latent), anchor),
+    ask: (anchor, names) => change(ask(now, anchor, names), anchor),
     truncate: (truncation) => {
       const time = performance.now();
       if (time - truncatedAt > oneStep) remember();

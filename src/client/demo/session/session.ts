@@ -2,15 +2,15 @@ import type { EngineStats, TileOptions } from '../../../alis/index.ts';
 import { type Panorama, parsePanorama } from '../../../alis/latent/panorama.ts';
 import { type DemoWords, readWords } from '../words.ts';
 import type { Subscribe } from './emitter.ts';
-import { announce, watchSeen } from './environment.ts';
+import { announce, watchSeen, whenIdle } from './environment.ts';
 import { createPageAddress, shortName } from './link.ts';
-import { codeOf, createLoader, type Loader } from './loader.ts';
+import { codeOf, createLoader, type EngineModule, type Loader } from './loader.ts';
 import { type Geometry, type Markup, readMarkup } from './markup.ts';
 import { createPanoramaEditor, type PanoramaEditor } from './panorama-editor.ts';
 import { drawTile } from './picture.ts';
 import { takePosters } from './posters.ts';
 import type { State } from './state.ts';
-import { statisticsText } from './statistics.ts';
+import { statisticsParts } from './statistics.ts';
 import { createTiles, type Tiles } from './tiles.ts';
 
 export { reducedMotion } from './environment.ts';
@@ -48,7 +48,7 @@ export interface Session {
   position(): number | undefined;
   /** To be called as the visitor moves, as often as one likes. */
   moveTo(position: number): void;
-  /** A link was opened in this page that says where to be. */
+  /** Another place: a link was opened in this page, or some part has moved, also the one that listens. */
   readonly onJump: Subscribe<number>;
   /** Address of the page with the panorama and the position as they are now, to share. */
   link(): string;
@@ -60,9 +60,14 @@ export interface Session {
    * Rejects with an error whose `code` is `aborted` when its signal was.
    */
   render(panorama: Panorama, tile: number, options?: TileOptions): Promise<ImageBitmap>;
+  /** The module that encodes films; in state `ready` only. */
+  loadFilm(): ReturnType<EngineModule['loadFilm']>;
   /** Undefined until ready. */
   statistics(): EngineStats | undefined;
-  /** Keeps the statistics line in this element up to date: model, parameters, backend, milliseconds a tile, tiles. */
+  /**
+   * Keeps the statistics line in this element up to date: model, parameters, backend, milliseconds a tile, tiles. It stands once for
+   * each generator: the elements of other parts are hidden.
+   */
   showStatistics(element: HTMLElement): void;
   /** Says a finished thing to screen readers, politely: "Anchor 3 resampled". */
   announce(text: string): void;
@@ -76,6 +81,8 @@ interface SessionEntry {
 
 const sessions = new Map<string, SessionEntry>();
 const loaders = new Map<string, Loader>();
+/** Weights whose statistics stand somewhere. */
+const described = new Set<string>();
 const pageAddress = createPageAddress();
 
 /** All pictures of the page together take this much memory at most, apart from those that are wanted now. */
@@ -154,10 +161,18 @@ function openSession(
       }
     },
     statistics,
+    loadFilm: async () => {
+      const loaded = loader.loaded();
+      if (!loaded) throw new Error('the generator is not ready');
+      return loaded.module.loadFilm();
+    },
     showStatistics: (element) => {
+      element.hidden = described.has(markup.weights);
+      if (element.hidden) return;
+      described.add(markup.weights);
       const show = (): void => {
-        const text = statisticsText(markup, statistics(), words);
-        if (element.textContent !== text) element.textContent = text;
+        const parts = statisticsParts(markup, statistics(), words);
+        element.replaceChildren(...parts.map((part, i) => spanOf(i === 0 ? part : ` · ${part}`)));
       };
       show();
       loader.onState(show);
@@ -170,8 +185,14 @@ function openSession(
     add: (element) => {
       takePosters(element, tiles, asBuilt);
       watchSeen(element, '100% 0px', (near) => {
-        if (near) loader.begin();
+        if (near) whenIdle(loader.begin);
       });
     },
   };
+}
+
+function spanOf(text: string): HTMLElement {
+  const span = document.createElement('span');
+  span.textContent = text;
+  return span;
 }

@@ -4,6 +4,7 @@ import {
   cutOfView,
   fileName,
   maxFrames,
+  scaleOf,
   tilesOf,
 } from '../../../../src/client/demo/panorama/save.ts';
 
@@ -25,6 +26,16 @@ describe('a picture to save', () => {
     }
   });
 
+  test('is enlarged to 2,048 pixels at least, and twice at least, as far as a canvas can be', () => {
+    const of = (width: number, rows = 128) => scaleOf({ left: 0, width }, { ...geometry, rows });
+    expect(of(2048)).toBe(2);
+    expect(of(720)).toBe(3);
+    expect(of(375)).toBe(6);
+    expect(of(8192)).toBe(2);
+    expect(of(8193)).toBe(1);
+    expect(of(16_384)).toBe(1);
+  });
+
   test('needs the tiles that it cuts, no others', () => {
     expect(tilesOf({ left: 0, width: 64 }, geometry)).toEqual({ first: 0, last: 1 });
     expect(tilesOf({ left: -1, width: 66 }, geometry)).toEqual({ first: -1, last: 2 });
@@ -33,7 +44,7 @@ describe('a picture to save', () => {
 
   test('has a name for every system', () => {
     const name = fileName('7@0.8~3.1~5=9.-3.0', { left: -12, width: 512 });
-    expect(name).toBe('landscape-7-0.8-3.1-5-9.-3.0-from--12-width-512.png');
+    expect(name).toBe('landscape-7-0.8-3.1-5-9.-3.0-from--12-width-512');
     expect(name).toMatch(/^[\w.-]+$/);
   });
 });
