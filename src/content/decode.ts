@@ -1,3 +1,4 @@
+import { controlCharactersIn } from './control-characters.ts';
 import { type Diagnostic, diagnostic } from './diagnostics.ts';
 import { positionsIn } from './positions.ts';
 
@@ -16,7 +17,8 @@ export function decode(file: string, bytes: Uint8Array): Decoded {
   }
   const read = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const text = normalText(read);
-  if (!text.includes('\uFFFD')) return { text, diagnostics: [] };
+  const controls = controlCharacters(file, text);
+  if (!text.includes('\uFFFD')) return { text, diagnostics: controls };
 
   const wrong = firstWrongByte(bytes, read);
   if (wrong) {
@@ -26,7 +28,15 @@ export function decode(file: string, bytes: Uint8Array): Decoded {
   const message = 'a letter was lost here: the file holds the sign for an unreadable one (U+FFFD)';
   const place = positionsIn(text)(text.indexOf('\uFFFD'), 1);
   const hint = 'write the letter that belongs here';
-  return { text, diagnostics: [diagnostic('lost-letter', file, place, message, hint)] };
+  const lost = diagnostic('lost-letter', file, place, message, hint);
+  return { text, diagnostics: [...controls, lost] };
+}
+
+function controlCharacters(file: string, text: string): Diagnostic[] {
+  const place = positionsIn(text);
+  return controlCharactersIn(text).map(({ offset, message, hint }) =>
+    diagnostic('control-character', file, place(offset, 1), message, hint),
+  );
 }
 
 /** A text without a byte order mark, whose lines all end as those of Unix do. */

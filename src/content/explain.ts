@@ -27,8 +27,9 @@ export function explain(
     return [{ code: 'missing-key', path, message: `${name} is missing`, hint: `write ${name}:` }];
   if (issue.code === 'custom' && Array.isArray(issue.params?.needs))
     return [needed(path, name, issue.params.needs.map(String))];
-  if (issue.code === 'custom' && issue.params?.code === 'bad-identifier')
-    return [{ code: 'bad-identifier', path, ...wrongValue(issue, name, value) }];
+  const code = issue.code === 'custom' ? issue.params?.code : undefined;
+  if (code === 'bad-identifier' || code === 'bad-address')
+    return [{ code, path, ...wrongValue(issue, name, value) }];
   if (issue.code === 'invalid_union') return explainUnion(schema, data, issue, path, subject);
   const hint = shapeHint(path, value);
   const wrong = wrongValue(issue, name, value);
@@ -187,7 +188,8 @@ function listOf(names: readonly string[]): string {
 }
 
 /** Keys as the guide spells them, where the data has an older name. */
-const guideName = (key: string) => guideNames[key] ?? key;
+const guideName = (key: string) =>
+  Object.hasOwn(guideNames, key) ? (guideNames[key] ?? key) : key;
 
 /** The key a path ends in: `caption`, or `author 2` for an item of a list. */
 function nameOf(path: Path, subject: string): string {

@@ -51,7 +51,11 @@ const isIn = (path: Path, known: Finding) =>
   known.path.length > path.length && path.every((step, index) => step === known.path[index]);
 
 /** What is left out alone: the mapping around it is right without it. */
-const aloneWrong: ReadonlySet<Finding['code']> = new Set(['unknown-key', 'bad-identifier']);
+const aloneWrong: ReadonlySet<Finding['code']> = new Set([
+  'unknown-key',
+  'bad-identifier',
+  'bad-address',
+]);
 
 /** The smallest part around a wrong value that can be left out: an item of a list, or a top-level key. */
 function removablePart(path: Path): Path {

@@ -1,4 +1,5 @@
 import { SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import { controlCharactersIn } from './control-characters.ts';
 import type { Code } from './diagnostics.ts';
 
 /** Something to tell an author about YAML, at an offset in it. */
@@ -13,7 +14,7 @@ export interface YamlProblem {
 /** What a scalar's own text may not mean to its author. */
 export const scalarTraps = (text: string, event: ScalarEvent): YamlProblem[] =>
   event.style === SCALAR_STYLE.DOUBLE_QUOTED
-    ? swallowedEscapes(text, event)
+    ? [...swallowedEscapes(text, event), ...controlEscapes(text, event)]
     : event.style === SCALAR_STYLE.PLAIN && event.valueStart >= 0
       ? [...cutByComment(text, event), ...dashesInside(text, event)]
       : [];
@@ -21,6 +22,30 @@ export const scalarTraps = (text: string, event: ScalarEvent): YamlProblem[] =>
 /** Commands of LaTeX that begin with an escape of YAML: `\t` is a tab, `\b` a backspace, `\L` a line separator. */
 const commandAsEscape =
   /\\(?:\\|(a(?:lpha|pprox)|b(?:ar|egin|eta|ig)|e(?:ll|psilon|quiv|ta)|f(?:orall|rac)|L(?:ambda)|n(?:abla|eq|u)|P(?:hi|i|si)|r(?:ho|ight)|t(?:au|ext|heta|ilde|imes|o)|v(?:ar[a-z]+|ec))(?![a-zA-Z]))/g;
+
+/** An escape; one letter in two, as JSON has it, gives none. */
+const anyEscape = /\\(?:ud[89ab]..\\ud[c-f]..|x([\da-f]{2})|u([\da-f]{4})|(.))/gis;
+const namedEscapes = new Map([...'0abefv'].map((name, at) => [name, '\0\x07\b\x1b\f\v'[at]]));
+
+/** Escapes that give a character which no reader sees. */
+function controlEscapes(text: string, { valueStart, valueEnd }: ScalarEvent): YamlProblem[] {
+  const written = text.slice(valueStart, valueEnd);
+  const taken = new Set([...written.matchAll(commandAsEscape)].map(({ index }) => index));
+  return [...written.matchAll(anyEscape)].flatMap(
+    ({ index, 0: source, 1: two, 2: four, 3: name = '' }) => {
+      const code = Number.parseInt(two ?? four ?? '', 16);
+      const character = Number.isNaN(code) ? namedEscapes.get(name) : String.fromCharCode(code);
+      if (character === undefined || taken.has(index)) return [];
+      return controlCharactersIn(character).map(({ message, hint }) => ({
+        code: 'control-character' as const,
+        start: valueStart + index,
+        length: source.length,
+        message,
+        hint,
+      }));
+    },
+  );
+}
 
 function swallowedEscapes(text: string, { valueStart, valueEnd }: ScalarEvent): YamlProblem[] {
   const commands = text.slice(valueStart, valueEnd).matchAll(commandAsEscape);

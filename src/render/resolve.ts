@@ -18,15 +18,19 @@ export interface Resolved {
   svg?: string;
 }
 
-/**
- * Looks an address up. `offset` is its place in the text at `path`, when it stands inside one.
- */
-export type Resolve = (address: {
+/** An address that the author wrote. */
+export interface Address {
   url: string;
   kind: ReferenceKind;
   path: Path;
+  /** Its place in the text at `path`, when it stands inside one. */
   offset?: number;
-}) => Resolved;
+  /** Whether it stands in HTML, which is the author's own affair. */
+  inHtml?: boolean;
+}
+
+/** Looks an address up. */
+export type Resolve = (address: Address) => Resolved;
 
 /** Tells the author about a problem in the value at `path`, or at character `offset` of it. */
 export type Report = (

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { faultOfAddress } from '../content/address.ts';
 import type { Path, ReferenceKind } from '../content/prose.ts';
+import { withScheme } from '../content/schema/values.ts';
 import { addressOf } from '../render/addresses.ts';
 import type { Report, Resolve, Resolved } from '../render/resolve.ts';
 import { pageOutput } from './addresses.ts';
@@ -87,8 +89,11 @@ export function resolverFor(
     };
   }
 
-  const resolve: Resolve = ({ url, kind, path, offset }) => {
+  const resolve: Resolve = ({ url, kind, path, offset, inHtml }) => {
     const at = offset === undefined ? { path } : { path, offset };
+    const wrong = inHtml ? undefined : faultOfAddress(url, kind);
+    if (wrong) report(wrong.code, at, wrong.message, wrong.hint);
+    if (wrong?.code === 'unsafe-address') return { href: '#', local: true };
     const target = lookup(url, file);
     switch (target.kind) {
       case 'elsewhere': {
@@ -113,7 +118,7 @@ export function resolverFor(
         return { ...shown, href: shown.href + target.suffix };
       }
       case 'missing':
-        report('missing-file', at, `there is no file ${url}`, target.hint);
+        report('missing-file', at, `there is no file ${url}`, meantBy(url) ?? target.hint);
         return { href: prefix + addressOf(target.path) + target.suffix, local: true };
       case 'refused':
         report('outside-root', at, `${url} cannot be published: ${target.reason}`);
@@ -129,6 +134,12 @@ function decode(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** How to write an address that lacks its beginning. */
+function meantBy(url: string): string | undefined {
+  const whole = /^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(url) ? `mailto:${url}` : withScheme(url);
+  return whole === url ? undefined : `write ${whole}`;
 }
 
 /** Hosts whose addresses lead to players. */

@@ -15,6 +15,7 @@ import {
   linkUrl,
   listOf,
   macros,
+  pageAddress,
   pixels,
   plain,
   plate,
@@ -95,7 +96,7 @@ const openGraph = z.strictObject({
   title: plain.optional(),
   description: plain.optional(),
   image: posterUrl.optional(),
-  url: plain.optional(),
+  url: pageAddress.optional(),
   type: plain.optional(),
   video: videoUrl.optional(),
 });

@@ -3,7 +3,7 @@ import type { Placed } from '../placed.ts';
 import { budget } from './budget.ts';
 import { hosts } from './hosts.ts';
 import { language, ownWords } from './language.ts';
-import { flag, inlineProse, linkUrl, macros, plain } from './values.ts';
+import { flag, inlineProse, linkUrl, macros, plain, siteAddress } from './values.ts';
 
 /** What `site.yml` may say: what all pages of a site share. */
 export const siteSchema = z.strictObject({
@@ -13,8 +13,7 @@ export const siteSchema = z.strictObject({
   words: ownWords
     .optional()
     .describe('Words of the page itself, by language, in the place of ours.'),
-  url: z
-    .url()
+  url: siteAddress
     .optional()
     .describe('Where the site will stand, for machines that need whole addresses.'),
   favicon_url: linkUrl.optional(),

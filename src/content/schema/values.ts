@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { plainValue, Spelled, withoutSpellings } from '../data.ts';
+import { isMapping, plainValue, Spelled, withoutSpellings } from '../data.ts';
+import type { Code } from '../diagnostics.ts';
 import type { AtPlace } from '../placed.ts';
 import { Prose, Reference } from '../prose.ts';
 
@@ -66,11 +67,49 @@ export const needsOneOf = <Schema extends z.ZodObject>(
   });
 
 /** Values that templates are given as they stand. */
-export const anyValues = z.record(z.string(), z.unknown().transform(withoutSpellings)).transform(
-  (values): AtPlace<typeof values> =>
-    () =>
-      values,
-);
+export const anyValues = z
+  .record(z.string(), z.unknown().transform(withoutSpellings))
+  .superRefine((values, context) => {
+    for (const path of ownNamesIn(values)) {
+      const message = `${path.at(-1)} is a name that templates have already`;
+      context.addIssue({ code: 'custom', path, message, params: { hint: 'choose another name' } });
+    }
+  })
+  .transform(
+    (values): AtPlace<typeof values> =>
+      () =>
+        values,
+  );
+
+/** Where data has keys by which JavaScript would not know it any more: `toString`. */
+function ownNamesIn(value: unknown): (string | number)[][] {
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => ownNamesIn(item).map((path) => [index, ...path]));
+  if (!isMapping(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    Object.hasOwn(Object.prototype, key) ? [[key]] : ownNamesIn(item).map((path) => [key, ...path]),
+  );
+}
+
+const webAddress = (what: string, form: RegExp, params: { code?: Code } = {}) =>
+  plain.transform((written, context) => {
+    const url = written.trim();
+    if (form.test(url) && URL.canParse(url)) return url;
+    const whole = withScheme(url);
+    const meant = form.test(whole) && URL.canParse(whole) ? whole : 'https://example.org/project/';
+    const message = `"${written}" is not the address of ${what}`;
+    const hint = `write it whole, like ${meant}`;
+    context.addIssue({ code: 'custom', message, params: { ...params, hint } });
+    return z.NEVER;
+  });
+
+/** The whole address of a site, which those of its pages begin with. */
+export const siteAddress = webAddress('a site', /^https?:\/\/[^\s/?#][^\s?#]*$/i);
+
+/** The whole address of a page, of any host. */
+export const pageAddress = webAddress('a page', /^https?:\/\/[^\s/?#]\S*$/i, {
+  code: 'bad-address',
+});
 
 /** A width in CSS pixels: `800`, `"800"` or `800px`. */
 export const pixels = z.union([

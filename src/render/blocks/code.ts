@@ -12,28 +12,28 @@ let highlighter: HLJSApi | undefined;
 export function highlight(code: string, language: string | undefined): string {
   const name = language?.toLowerCase() ?? '';
   highlighter ??= require('highlight.js/lib/core') as HLJSApi;
-  if (!highlighter.getLanguage(name) && !load(highlighter, aliases[name] ?? name))
+  if (!highlighter.getLanguage(name) && !load(highlighter, aliases.get(name) ?? name))
     return escapeHtml(code);
   return highlighter.highlight(code, { language: name, ignoreIllegals: true }).value;
 }
 
 /** Names under which no file of the highlighter lies, until its language is loaded. */
-const aliases: Record<string, string> = {
-  'c++': 'cpp',
-  console: 'shell',
-  html: 'xml',
-  js: 'javascript',
-  jsx: 'javascript',
-  md: 'markdown',
-  py: 'python',
-  rs: 'rust',
-  sh: 'bash',
-  svg: 'xml',
-  tex: 'latex',
-  ts: 'typescript',
-  tsx: 'typescript',
-  yml: 'yaml',
-};
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['c++', 'cpp'],
+  ['console', 'shell'],
+  ['html', 'xml'],
+  ['js', 'javascript'],
+  ['jsx', 'javascript'],
+  ['md', 'markdown'],
+  ['py', 'python'],
+  ['rs', 'rust'],
+  ['sh', 'bash'],
+  ['svg', 'xml'],
+  ['tex', 'latex'],
+  ['ts', 'typescript'],
+  ['tsx', 'typescript'],
+  ['yml', 'yaml'],
+]);
 
 function load(into: HLJSApi, file: string): boolean {
   if (!/^[a-z0-9-]+$/.test(file)) return false;

@@ -148,6 +148,7 @@ export function templatesFor(
           'wrong-type',
           { path: at },
           `"${written}" is not the address or id of a YouTube video`,
+          'write the 11 characters behind v= in its address',
         );
       }
       return id;

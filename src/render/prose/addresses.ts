@@ -43,8 +43,8 @@ const loadedRelations = /\b(?:stylesheet|icon|preload|modulepreload|prefetch|man
 /** What an attribute of a tag leads to. `medium` is the element around it, if its files are named in it. */
 function kindOf(tag: Tag, attribute: Attribute, medium: string): ReferenceKind | undefined {
   const { name, attributes } = tag;
-  const kinds = Object.hasOwn(addresses, name) ? addresses[name] : undefined;
-  const kind = kinds?.[attribute.name];
+  const kinds = Object.hasOwn(addresses, name) ? addresses[name] : {};
+  const kind = kinds && Object.hasOwn(kinds, attribute.name) ? kinds[attribute.name] : undefined;
   if (name === 'source' && medium === 'audio') return kind && 'resource';
   if (name === 'link' && kind) {
     const relation = attributes.find((other) => other.name === 'rel')?.value ?? '';

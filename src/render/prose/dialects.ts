@@ -22,6 +22,8 @@ export function createMarkdown(dialect: Dialect): MarkdownIt {
   markdown.use(cjkFriendly).use(footnotes).use(attributeRules);
   markdown.block.ruler.before('code', 'author_html', authorHtml, { alt: [] });
   markdown.block.ruler.before('code', 'indented_formula', indentedFormula, { alt: [] });
+  // What may be an address is decided where it is looked up.
+  markdown.validateLink = () => true;
   const { normalizeLink, normalizeLinkText } = markdown;
   // Most addresses need no encoding, and one with a placeholder is found again only as it is.
   markdown.normalizeLink = (url) =>

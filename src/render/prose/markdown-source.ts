@@ -68,10 +68,20 @@ export class MarkdownSource {
 
   lookUp(written: string, kind: 'image' | 'link'): Resolved {
     const url = this.placeholders.restoreSource(written);
-    const offset = this.text.indexOf(url, this.#addressAt);
-    if (offset < 0) return this.#writer.lookUp(url, kind);
-    this.#addressAt = offset + url.length;
+    // Markdown encodes what its author need not.
+    const form = [url, decoded(url)].find((one) => this.text.includes(one, this.#addressAt));
+    if (form === undefined) return this.#writer.lookUp(url, kind);
+    const offset = this.text.indexOf(form, this.#addressAt);
+    this.#addressAt = offset + form.length;
     return this.#writer.lookUp(url, kind, offset);
+  }
+}
+
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
   }
 }
 

@@ -35,7 +35,7 @@ export interface ProseContext {
 /** The context for a text that stands in another file: a problem's place is where that file is named. */
 export const contextAt = (path: Path, context: ProseContext): ProseContext => ({
   ...context,
-  resolve: ({ url, kind }) => context.resolve({ url, kind, path }),
+  resolve: ({ url, kind, inHtml = false }) => context.resolve({ url, kind, path, inHtml }),
   report: (code, _, message, hint) => context.report(code, { path }, message, hint),
   claimId: (id, _, hint) => context.claimId?.(id, { path }, hint) ?? true,
 });
@@ -74,6 +74,8 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
   let macros = context.macrosAt(path);
   const lookUp = (url: string, kind: ReferenceKind, offset?: number) =>
     resolve({ url, kind, path, ...(offset === undefined ? {} : { offset }) });
+  const lookUpInHtml = (url: string, kind: ReferenceKind, offset: number) =>
+    resolve({ url, kind, path, offset, inHtml: true });
   const shown = (href: string, width: number | undefined) => pictures.push({ href, width });
   const tell: Writer['tell'] = (code, offset, message, hint) =>
     report(code, { path, offset }, message, hint);
@@ -86,9 +88,9 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
   };
   return {
     lookUp,
-    css: (start, end) => rewriteCss(text.slice(start, end), start, lookUp, { shown }),
+    css: (start, end) => rewriteCss(text.slice(start, end), start, lookUpInHtml, { shown }),
     shown,
-    tag: tagRewriter(text, lookUp, { shown, missingAlt, id: noteId }),
+    tag: tagRewriter(text, lookUpInHtml, { shown, missingAlt, id: noteId }),
     formula(formula) {
       const { tex, offsetOf } = texSource(text, formula);
       const [, parentheses, name] = /^\s*\\(eq)?ref\{([^{}]+)\}\s*$/.exec(tex) ?? [];

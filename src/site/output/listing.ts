@@ -1,5 +1,9 @@
+import { withoutControlCharacters } from '../../content/control-characters.ts';
 import { pageUrl } from '../../render/addresses.ts';
 import { escapeHtml } from '../../render/prose/entities.ts';
+
+/** Text as XML that holds it. */
+const xml = (text: string) => escapeHtml(withoutControlCharacters(text));
 
 /** A page as lists of pages name it. */
 export interface ListedPage {
@@ -13,8 +17,8 @@ export interface ListedPage {
 /** sitemap.xml (sitemaps.org, 0.9), for search engines. */
 export function sitemap(url: string, pages: readonly ListedPage[]): string {
   const entries = pages.map(({ slug, date }) => {
-    const changed = date ? `<lastmod>${escapeHtml(date)}</lastmod>` : '';
-    return `  <url><loc>${escapeHtml(pageUrl(url, slug))}</loc>${changed}</url>`;
+    const changed = date ? `<lastmod>${xml(date)}</lastmod>` : '';
+    return `  <url><loc>${xml(pageUrl(url, slug))}</loc>${changed}</url>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
@@ -29,24 +33,24 @@ export function feed(url: string, title: string, pages: readonly ListedPage[]): 
     .flatMap((page) => (page.date ? [{ ...page, updated: instant(page.date) }] : []))
     .sort((a, b) => (a.updated < b.updated ? 1 : -1));
   const entries = dated.map(({ slug, title: name, summary, updated }) => {
-    const address = escapeHtml(pageUrl(url, slug));
+    const address = xml(pageUrl(url, slug));
     return `  <entry>
-    <title>${escapeHtml(name)}</title>
+    <title>${xml(name)}</title>
     <link href="${address}"/>
     <id>${address}</id>
     <updated>${updated}</updated>
-    <summary>${escapeHtml(summary)}</summary>
+    <summary>${xml(summary)}</summary>
   </entry>`;
   });
-  const home = escapeHtml(pageUrl(url, ''));
+  const home = xml(pageUrl(url, ''));
   return `<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
-  <title>${escapeHtml(title)}</title>
+  <title>${xml(title)}</title>
   <link href="${home}"/>
   <link rel="self" href="${home}feed.xml"/>
   <id>${home}</id>
   <updated>${dated[0]?.updated ?? '1970-01-01T00:00:00Z'}</updated>
-  <author><name>${escapeHtml(title)}</name></author>
+  <author><name>${xml(title)}</name></author>
 ${entries.join('\n')}
 </feed>
 `;

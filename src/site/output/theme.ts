@@ -47,9 +47,7 @@ export function themeFiles(): ThemeFiles {
         if (!file.endsWith('.woff2')) return true;
         return file.startsWith('KaTeX_') ? inFormulas.has(file) : inText.has(faceOf(file));
       });
-      const atOnce = new Set(
-        [...features].flatMap((name) => manifest.features[name]?.scripts ?? []),
-      );
+      const atOnce = new Set(knownOf(features).flatMap(({ scripts }) => scripts));
       const weigh = (isMeant: (file: string) => boolean) =>
         asked.reduce((sum, file) => sum + (isMeant(file) ? sizeOf(file) : 0), 0);
       return {
@@ -66,10 +64,15 @@ export function themeFiles(): ThemeFiles {
     },
   };
 
+  /** A template may ask for what the theme does not have. */
+  function knownOf(features: ReadonlySet<Feature>) {
+    const { features: own } = manifest;
+    return [...features].flatMap((name) => (Object.hasOwn(own, name) ? (own[name] ?? []) : []));
+  }
+
   function filesOf(features: ReadonlySet<Feature>): Set<string> {
-    const known = [...features].flatMap((name) => manifest.features[name] ?? []);
     return new Set(
-      known.flatMap(({ styles, scripts, files }) => [...styles, ...scripts, ...files]),
+      knownOf(features).flatMap(({ styles, scripts, files }) => [...styles, ...scripts, ...files]),
     );
   }
 
