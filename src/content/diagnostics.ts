@@ -29,6 +29,7 @@ export const codes = {
   'unsafe-address': 'error',
   'no-content': 'error',
   'broken-weights': 'error',
+  'not-anonymous': 'error',
   'lost-letter': 'warning',
   'control-character': 'warning',
   'bad-identifier': 'warning',

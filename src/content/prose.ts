@@ -39,10 +39,13 @@ export class Reference {
   readonly url: string;
   readonly kind: ReferenceKind;
   readonly path: Path;
+  /** Whether its author says that it tells nobody's name: an anonymous page shows no other button. */
+  readonly anonymous: boolean;
 
-  constructor(url: string, kind: ReferenceKind, path: Path) {
+  constructor(url: string, kind: ReferenceKind, path: Path, anonymous = false) {
     this.url = url;
     this.kind = kind;
     this.path = path;
+    this.anonymous = anonymous;
   }
 }

@@ -1,5 +1,7 @@
 import { byPlace, type Diagnostic } from '../content/diagnostics.ts';
 import { createTemplates } from '../render/templates.ts';
+import type { Signed } from './anonymous/published.ts';
+import { signsLeft } from './anonymous/signs-left.ts';
 import type { BuildOptions, SiteFacts } from './build-context.ts';
 import { siteCache } from './cache.ts';
 import { siteGenerators } from './demo/generators.ts';
@@ -71,7 +73,7 @@ const asError = (problem: Diagnostic): Diagnostic =>
   problem.severity === 'warning' ? { ...problem, severity: 'error' } : problem;
 
 async function writeSite(
-  input: SiteInput,
+  input: SiteInput & { signed: Signed },
   tree: SourceTree,
   sink: Staging,
   { inspect, ...options }: BuildOptions & { inspect: Inspect | undefined },
@@ -91,23 +93,27 @@ async function writeSite(
   const site = assembly(input, tree, { ...facts, options, sink });
 
   const finished: FinishedPage[] = [];
+  const isSigned = input.signed.pages.length > 0;
 
   await gatherFacts(pages, facts, onProgress);
   const written = pages.map((page, index) => {
     onProgress?.({ task: 'pages', done: index + 1, total: pages.length });
     const { built, output, written: kept } = renderForSite(page, facts, root);
     site.add(output);
-    if (inspect) finished.push(finishedPage(built, facts));
+    if (inspect || isSigned) finished.push(finishedPage(built, facts));
     return kept;
   });
   const problem = files.cacheProblem ?? cache.problem;
   const found = await finishSite(site, input, written, facts, base, problem);
-  const inspected = await inspect?.(newSite(finished, input, { root, base, folder: sink.folder }));
+  const whole =
+    inspect || isSigned ? newSite(finished, input, { root, base, folder: sink.folder }) : undefined;
+  const inspected = whole ? await inspect?.(whole) : undefined;
+  const left = whole && isSigned ? await signsLeft(whole, input.signed) : [];
   return {
     pages: written.map(({ report }) => report),
     dependencies: new Map(
       written.map(({ report, dependencies }) => [report.file, dependencies] as const),
     ),
-    diagnostics: [...found, ...(inspected ?? [])],
+    diagnostics: [...found, ...left, ...(inspected ?? [])],
   };
 }

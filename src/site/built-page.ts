@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../content/diagnostics.ts';
 import type { ProjectPage } from '../content/page.ts';
+import { withoutComments } from '../render/anonymous/comments.ts';
 import type { RenderedPage } from '../render/context.ts';
 import { renderPage } from '../render/page/page.ts';
 import { pageOutput, prefixOf } from './addresses.ts';
+import { factsFor } from './anonymous/published.ts';
 import type { SiteFacts } from './build-context.ts';
 import { foreignHosts } from './output/foreign-hosts.ts';
 import { type Load, loadsIn } from './output/loads.ts';
@@ -26,12 +28,14 @@ export interface BuiltPage {
 export function buildPage(page: ProjectPage, site: SiteFacts): BuiltPage {
   const { slug, source } = page;
   const prefix = prefixOf(slug);
-  const context = pageContext(source, prefix, site);
-  const home = slug === '' ? {} : { home: `${prefix}index.html` };
-  const rendered = renderPage(page, { ...context.site, ...home });
+  const known = factsFor(page, site);
+  const context = pageContext(source, prefix, known);
+  // The list of projects is one of names.
+  const home = slug === '' || page.anonymous ? {} : { home: `${prefix}index.html` };
+  const rendered = uncommented(page, renderPage(page, { ...context.site, ...home }));
   const loads = loadsIn(rendered.html);
   // The icon of site.yml is told of there.
-  const ofSite = page.favicon_url ? undefined : site.settings.site.favicon_url?.url;
+  const ofSite = page.favicon_url ? undefined : known.settings.site.favicon_url?.url;
   const own = loads.filter(({ url }) => url !== ofSite);
   return {
     page,
@@ -47,3 +51,7 @@ export function buildPage(page: ProjectPage, site: SiteFacts): BuiltPage {
     ],
   };
 }
+
+/** Readers of the source of an anonymous page see no notes of its authors. */
+const uncommented = ({ anonymous }: ProjectPage, rendered: RenderedPage): RenderedPage =>
+  anonymous ? { ...rendered, html: withoutComments(rendered.html) } : rendered;

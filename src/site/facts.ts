@@ -1,6 +1,7 @@
 import type { ProjectPage } from '../content/page.ts';
 import { collectPage } from '../render/collect.ts';
 import { prefixOf } from './addresses.ts';
+import { factsFor } from './anonymous/published.ts';
 import type { BuildOptions, SiteFacts } from './build-context.ts';
 import { pageContext } from './page-context.ts';
 
@@ -15,7 +16,7 @@ export async function gatherFacts(
 ): Promise<void> {
   for (const page of pages) {
     // What is wrong is said when the page is rendered.
-    collectPage(page, pageContext(page.source, prefixOf(page.slug), site).site);
+    collectPage(page, pageContext(page.source, prefixOf(page.slug), factsFor(page, site)).site);
   }
   await site.generators.draw(onProgress);
   await site.files.convert(onProgress);

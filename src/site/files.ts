@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, readSync, realpathSync } from 'node:
 import { basename, extname, join, relative, sep } from 'node:path';
 import { measureImage } from '../media/measure-image.ts';
 import { type Image, needsPng, stemOf } from '../media/plan.ts';
+import { anonymousFile } from './anonymous/anonymous-file.ts';
 import { type Cache, siteCache } from './cache.ts';
 import { type CandidateSet, type Conversion, convert, pngOf } from './media/convert.ts';
 import {
@@ -15,34 +16,15 @@ import {
 } from './media/file-fault.ts';
 import { measureImageFile, measureVideoFile } from './media/measure-file.ts';
 import type { Progress } from './report.ts';
+import { mediaFolder, type SiteFile } from './site-file.ts';
 
-/** A file of the author's that the site may hold a copy of, as it was when it was asked for. */
-export interface SiteFile {
-  readonly kind: 'image' | 'poster' | 'video' | 'link' | 'weights';
-  /** Where it is, or its bytes if it was made for this site. */
-  readonly content: string | Uint8Array;
-  /** What is published in its place. */
-  readonly standIn?: () => Promise<Uint8Array>;
-  /** SHA-256 of its content, in hex. */
-  readonly hash: string;
-  /** Path in the built site. */
-  readonly output: string;
-  readonly bytes: number;
-  readonly width?: number;
-  readonly height?: number;
-  /** Of a picture that could be measured. */
-  readonly image?: Image;
-  /** Text of an SVG. */
-  readonly svg?: string;
-  readonly fault?: FileFault;
-}
-
-/** Where pictures, videos and weights go in the built site. */
-export const mediaFolder = 'media/';
+export type { SiteFile } from './site-file.ts';
+export { mediaFolder } from './site-file.ts';
 
 /** What is known of the files that pages refer to: each is looked at once. */
 export interface SiteFiles {
-  add: (path: string, kind: SiteFile['kind']) => SiteFile;
+  /** @param anonymous as a page shows it that does not say who wrote it: without its name and what it tells of its author */
+  add: (path: string, kind: SiteFile['kind'], anonymous?: 'anonymous') => SiteFile;
   /** A picture that was made for this site. */
   addMade: (name: string, content: Uint8Array) => SiteFile;
   /** Forgets what was known of the files at these whole paths, or below them, and of all that links lead to. */
@@ -66,11 +48,12 @@ export function siteFiles(root: string): SiteFiles {
   const isPicture = ({ kind }: SiteFile) => kind === 'image' || kind === 'poster';
 
   return {
-    add(path, kind) {
-      const key = `${kind} ${path}`;
+    add(path, kind, anonymous) {
+      const key = `${anonymous ?? ''} ${kind} ${path}`;
       const known = files.get(key);
       if (known) return known;
-      const file = readFile(root, path, kind, cache);
+      const read = readFile(root, path, kind, cache);
+      const file = anonymous ? anonymousFile(read, path) : read;
       files.set(key, file);
       return file;
     },

@@ -42,17 +42,30 @@ function keysFor<Suffix extends string, Value extends z.ZodType>(
   return Object.fromEntries(entries) as Record<`${LinkName}${Suffix}`, z.ZodOptional<Value>>;
 }
 
-/** An address, or the identifier that stands for one: `arxiv: 2104.06954`. */
+/** Whether the link may stand on an anonymous page. */
+const anonymous = flag
+  .optional()
+  .describe('Shown on an anonymous page too: it leads to nobody by name.');
+
+const addressIn = (name: string, written: string) => {
+  const text = written.trim();
+  return addresses[name]?.(text) ?? withScheme(text);
+};
+
+/** An address, or the identifier that stands for one: `arxiv: 2104.06954`; with what is said of it, a mapping. */
 const namedLink = (name: string) =>
-  plain.transform((written) => {
-    const text = written.trim();
-    return referTo(addresses[name]?.(text) ?? withScheme(text), 'link');
-  });
+  z.union([
+    plain.transform((written) => referTo(addressIn(name, written), 'link')),
+    z
+      .strictObject({ url: plain, anonymous })
+      .transform((link) => referTo(addressIn(name, link.url), 'link', link.anonymous)),
+  ]);
 
 const customLink = z.strictObject({
   href: linkUrl,
   text: plain,
   icon: plain.optional().describe("One of the theme's icons."),
+  anonymous,
 });
 
 /**

@@ -126,6 +126,12 @@ export const pageSchema = z.strictObject({
   math: z.enum(['katex', 'mathml']).optional().describe('mathml: no fonts, drawn by the browser.'),
   footer: flag.optional().describe('`false` leaves out the line at the end.'),
   disable_seo: flag.optional().describe('No tags that tell machines who wrote the page.'),
+  anonymous: flag
+    .optional()
+    .describe('`true` leaves out all that tells who wrote the page, and looks for what is left.'),
+  anonymous_keep: listOf(plain)
+    .optional()
+    .describe('Words that are no sign of the authors, though they look like one.'),
   og: openGraph.optional(),
   meta_tags: z.array(metaTag).optional(),
   budget: budget.optional(),

@@ -3,7 +3,7 @@ import type { Placed } from '../placed.ts';
 import { budget } from './budget.ts';
 import { hosts } from './hosts.ts';
 import { language, ownWords } from './language.ts';
-import { flag, inlineProse, linkUrl, macros, plain, siteAddress } from './values.ts';
+import { flag, inlineProse, linkUrl, listOf, macros, plain, siteAddress } from './values.ts';
 
 /** What `site.yml` may say: what all pages of a site share. */
 export const siteSchema = z.strictObject({
@@ -21,6 +21,10 @@ export const siteSchema = z.strictObject({
   math: z.enum(['katex', 'mathml']).optional(),
   budget: budget.optional(),
   hosts: hosts.optional(),
+  anonymous: flag.optional().describe('`true` makes every page anonymous, and the site.'),
+  anonymous_keep: listOf(plain)
+    .optional()
+    .describe('Words that are no sign of the authors, though they look like one.'),
   footer: flag.optional().describe('`false` leaves out the line at the end of every page.'),
 });
 

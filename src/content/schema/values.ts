@@ -41,9 +41,9 @@ export const withScheme = (url: string) => (hostAlone.test(url) ? `https://${url
 
 /** What a schema makes of an address. */
 export const referTo =
-  (url: string, kind: Reference['kind']): AtPlace<Reference> =>
+  (url: string, kind: Reference['kind'], anonymous = false): AtPlace<Reference> =>
   (path) =>
-    new Reference(url, kind, path);
+    new Reference(url, kind, path, anonymous);
 
 const reference = (kind: Reference['kind']) =>
   z

@@ -4,6 +4,7 @@ import type { ProjectPage } from '../../content/page.ts';
 import { type ReadPage, readPage } from '../../content/read-page.ts';
 import { type ReadSite, readSite } from '../../content/read-site.ts';
 import type { TemplateSource } from '../../render/templates.ts';
+import { publishedPage, publishedSite, type Signed } from '../anonymous/published.ts';
 import { type ContentFile, discover } from './discover.ts';
 import { type PublicFile, readPublic } from './public.ts';
 import { readTemplates } from './read-templates.ts';
@@ -21,31 +22,51 @@ export interface SiteInput {
   diagnostics: Diagnostic[];
 }
 
-/** @param drafts whether pages with `published: false` are read too */
-export function readSiteInput(tree: SourceTree, drafts: boolean): SiteInput {
-  const settings = readSettings(tree);
+/**
+ * @param drafts whether pages with `published: false` are read too
+ * @returns also what is to be anonymous, as its authors wrote it: what must not be left in the site
+ */
+export function readSiteInput(tree: SourceTree, drafts: boolean): SiteInput & { signed: Signed } {
+  const written = readSiteFile(tree);
+  const settings = published(written);
+  const signed: ProjectPage[] = [];
   const content = discover(tree);
   const templates = readTemplates(tree);
-  const published = readPublic(tree);
-  const diagnostics = [settings, content, templates, published].flatMap((read) => read.diagnostics);
+  const publicFiles = readPublic(tree);
+  const diagnostics = [settings, content, templates, publicFiles].flatMap(
+    (read) => read.diagnostics,
+  );
   const pages = content.files.flatMap((file) => {
     const read = readContent(tree, file);
     if (read.page?.published === false && !drafts) return [];
     diagnostics.push(...read.diagnostics);
-    return read.page ? [withDefaults(read.page, settings)] : [];
+    if (!read.page) return [];
+    const page = withDefaults(read.page, settings);
+    if (page.anonymous) signed.push(read.page);
+    return [page];
   });
   return {
     settings,
     pages,
     templates: templates.sources,
-    public: published.files,
+    public: publicFiles.files,
     others: content.others,
+    signed: {
+      pages: signed,
+      site: written.site,
+      bibliographies: signed.length > 0 ? bibliographies(tree, content.others) : [],
+      all: settings.site.anonymous === true,
+    },
     diagnostics,
   };
 }
 
-/** What site.yml says; nothing if it is not there. */
-export function readSettings(tree: SourceTree): ReadSite {
+/** What site.yml says, as far as pages may show it; nothing if it is not there. */
+export const readSettings = (tree: SourceTree): ReadSite => published(readSiteFile(tree));
+
+const published = (read: ReadSite): ReadSite => ({ ...read, site: publishedSite(read.site) });
+
+function readSiteFile(tree: SourceTree): ReadSite {
   const bytes = tree.read('site.yml');
   if (!(bytes instanceof Uint8Array)) {
     const nothing = readSite('site.yml', '');
@@ -55,6 +76,13 @@ export function readSettings(tree: SourceTree): ReadSite {
   const { text, diagnostics } = decode('site.yml', bytes);
   const read = readSite('site.yml', text ?? '');
   return { ...read, diagnostics: [...diagnostics, ...read.diagnostics] };
+}
+
+function bibliographies(tree: SourceTree, files: readonly string[]): string[] {
+  return files.flatMap((file) => {
+    const bytes = /\.bib$/i.test(file) ? tree.read(file) : undefined;
+    return bytes instanceof Uint8Array ? [new TextDecoder().decode(bytes)] : [];
+  });
 }
 
 function readContent(tree: SourceTree, content: ContentFile): ReadPage {
@@ -71,17 +99,22 @@ export function pageOf({ file, slug }: ContentFile, bytes: Uint8Array): ReadPage
   return { ...read, diagnostics: [...diagnostics, ...read.diagnostics] };
 }
 
-/** What a page leaves unsaid, `site.yml` may say for all; a page's own macros come after the site's. */
+/**
+ * What a page leaves unsaid, `site.yml` may say for all; a page's own macros come after the site's. Who wrote an
+ * anonymous page is not in it from here on.
+ */
 export function withDefaults(page: ProjectPage, { site }: ReadSite): ProjectPage {
-  const { lang, math, footer } = site;
+  const { lang, math, footer, anonymous } = site;
   const macros = [...(site.macros ?? []), ...(page.macros ?? [])];
   const hosts = [...(site.hosts ?? []), ...(page.hosts ?? [])];
-  return {
+  return publishedPage({
     ...(lang === undefined ? {} : { lang }),
     ...(math === undefined ? {} : { math }),
     ...(footer === undefined ? {} : { footer }),
     ...page,
+    // A site that is anonymous has no page that is not.
+    ...(anonymous ? { anonymous } : {}),
     macros,
     hosts,
-  };
+  });
 }

@@ -83,7 +83,8 @@ export function isCurrent(
     ) &&
     held.files.every(
       ({ content, kind }, index) =>
-        typeof content !== 'string' || files.add(content, kind) === held.files[index],
+        typeof content !== 'string' ||
+        files.add(content, kind, page.anonymous ? 'anonymous' : undefined) === held.files[index],
     )
   );
 }

@@ -46,7 +46,7 @@ export function claimLists(
   );
 }
 
-const isListed = ({ layout }: ProjectPage) => layout !== 'redirect';
+const isListed = ({ layout, anonymous }: ProjectPage) => layout !== 'redirect' && !anonymous;
 
 /** A page that lists others, or a list for machines. */
 export interface ListOutput {

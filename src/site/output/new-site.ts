@@ -74,12 +74,15 @@ export function newSite(
     base,
     settings,
     pages,
-    files: readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll(sep, '/'))
-      .sort(),
+    files: filesIn(folder),
     read: (path) => readFileSync(join(folder, path)),
     copyOf: (path) => copies.get(path),
     templates,
   };
 }
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll(sep, '/'))
+    .sort();

@@ -1,0 +1,79 @@
+import type { ProjectPage } from '../../content/page.ts';
+import { type Prose, Reference } from '../../content/prose.ts';
+import { macrosOf } from '../prose/page-macros.ts';
+import { plainText } from '../prose/prose.ts';
+import { anonymousBibtex } from './anonymous-bibtex.ts';
+import { anonymousSections } from './anonymous-sections.ts';
+import { withoutThanks } from './thanks.ts';
+
+/** Whether a key of a page tells nobody who wrote it. A new key has to be given its line here. */
+const isShown: Readonly<Record<keyof ProjectPage, boolean>> = {
+  title: true,
+  subtitle: true,
+  authors: false,
+  common_organizations: false,
+  informal_summary: true,
+  conference: true,
+  date: true,
+  links: true,
+  teaser: true,
+  sections: true,
+  bibtex: true,
+  keywords: true,
+  description: true,
+  lang: true,
+  published: true,
+  layout: true,
+  redirect_to: true,
+  favicon_url: false,
+  macros: true,
+  math: true,
+  footer: true,
+  disable_seo: true,
+  anonymous: true,
+  anonymous_keep: true,
+  og: false,
+  meta_tags: false,
+  budget: true,
+  hosts: true,
+  data_host: false,
+  load_splidejs: true,
+  load_glidejs: true,
+  load_boostrap: true,
+  ghabri_style: true,
+  slug: true,
+  body: true,
+  source: true,
+  path: true,
+};
+
+/**
+ * A page without all that tells who wrote it: what is not in it, nothing that renders the page can show.
+ * Names in its texts stay; the built site is searched for them.
+ */
+export function anonymousPage(page: ProjectPage): ProjectPage {
+  const shown = Object.entries(page).filter(([key]) => isShown[key as keyof ProjectPage]);
+  const { links, bibtex, sections, body } = page;
+  const textOf = (prose: Prose | undefined) => (prose ? plainText(prose, macrosOf(page)) : '');
+  return {
+    ...(Object.fromEntries(shown) as unknown as ProjectPage),
+    ...(links === undefined ? {} : { links: anonymousLinks(links) }),
+    ...(bibtex === undefined ? {} : { bibtex: anonymousBibtex(bibtex) }),
+    ...(sections === undefined ? {} : { sections: anonymousSections(sections, textOf) }),
+    ...(body === undefined ? {} : { body: withoutThanks(body) }),
+    anonymous: true,
+    disable_seo: true,
+  };
+}
+
+type Links = NonNullable<ProjectPage['links']>;
+
+/** Promises of links stay, and the links that their author has marked. */
+function anonymousLinks(links: Links): Links {
+  const marked = Object.entries(links).filter(
+    ([, link]) => !(link instanceof Reference) || link.anonymous,
+  );
+  const { custom, ...named } = Object.fromEntries(marked) as unknown as Links;
+  const own = custom?.filter(({ anonymous }) => anonymous);
+  return { ...named, ...(own === undefined ? {} : { custom: own }) };
+}

@@ -1,0 +1,40 @@
+import type { ProjectPage } from '../../content/page.ts';
+import type { SiteData } from '../../content/schema/site.ts';
+import { anonymousPage } from '../../render/anonymous/anonymous-page.ts';
+import type { SiteFacts } from '../build-context.ts';
+
+/** What a site, or some pages of it, are to hide. */
+export interface Signed {
+  /** Anonymous pages with all that they say of their authors. */
+  pages: readonly ProjectPage[];
+  site: SiteData;
+  /** Texts of the .bib files in content/. */
+  bibliographies: readonly string[];
+  /** Whether the whole site is anonymous. */
+  all: boolean;
+}
+
+/** A page as it is published: without its authors, if it is to be anonymous. */
+export const publishedPage = (page: ProjectPage): ProjectPage =>
+  page.anonymous ? anonymousPage(page) : page;
+
+/** What `site.yml` says, as far as pages may show it. */
+export const publishedSite = (site: SiteData): SiteData =>
+  site.anonymous ? anonymousSite(site) : site;
+
+/** Title, address and icon of a site tell whose it is. */
+function anonymousSite(site: SiteData): SiteData {
+  const { title: _, description: _d, url: _u, favicon_url: _f, ...shown } = site;
+  return shown;
+}
+
+/** A site as a page of it may know it. */
+export function factsFor(page: ProjectPage, facts: SiteFacts): SiteFacts {
+  if (!page.anonymous) return facts;
+  const { settings, files } = facts;
+  return {
+    ...facts,
+    settings: { ...settings, site: anonymousSite(settings.site) },
+    files: { ...files, add: (path, kind) => files.add(path, kind, 'anonymous') },
+  };
+}
