@@ -7,7 +7,6 @@ import { positionsIn } from '../content/positions.ts';
 import { parseBibtex } from '../render/citation/bibtex.ts';
 import { parseNames } from '../render/citation/names.ts';
 import { pageOfEntry } from '../start/bibtex-page.ts';
-import type { Note } from '../start/latex/notes.ts';
 import type { TexPage } from '../start/latex/tex-page.ts';
 import { contentFile, emptyPage, refusedName } from '../start/new-page.ts';
 import { writeIfAbsent } from '../start/write-new.ts';
@@ -32,32 +31,40 @@ export const command = defineCommand({
       throw new UsageError('--key names an entry of a file, and needs --bib FILE');
     const path = join(root, 'content', `${name}.md`);
     const cited = bib === undefined ? undefined : pageFrom(bib, key);
-    const paper = tex === undefined ? undefined : await paperFrom(tex);
+    const paper = tex === undefined ? undefined : await paperFrom(tex, `/assets/${name}`);
     const page =
       cited === undefined && paper === undefined ? emptyPage(name) : { ...cited, ...paper?.page };
     if (!writeNamed(path, contentFile(page)))
       throw new InputError(`${path} exists already, and is left as it was`);
     console.log(`wrote ${path}`);
-    if (paper !== undefined) tellNotes(paper.notes, dirname(tex ?? ''));
+    if (tex !== undefined && paper !== undefined)
+      await takeRest(paper, dirname(tex), join(root, 'assets', name));
     return exitCodes.done;
   },
 });
 
 /** The parser of LaTeX is loaded for those alone who ask for it. */
-async function paperFrom(file: string): Promise<TexPage> {
+async function paperFrom(file: string, folder: string): Promise<TexPage> {
   const { readTexPage } = await import('../start/latex/read-tex-page.ts');
   try {
-    return readTexPage(file);
+    return readTexPage(file, folder);
   } catch (error) {
     throw aboutNamedFile(error, file);
   }
 }
 
-function tellNotes(notes: readonly Note[], folder: string): void {
+/** Takes the pictures of a paper, and tells what of it is not on the page. */
+async function takeRest({ pictures, notes }: TexPage, from: string, to: string): Promise<void> {
+  const { takePictures } = await import('../start/latex/take-pictures.ts');
+  const { written, left } = await takePictures(pictures, from, to);
+  for (const path of written) console.log(`wrote ${path}`);
   for (const { file, line, column, message } of notes)
-    console.error(`${join(folder, file)}:${line}:${column} ${message}`);
-  if (notes.length === 1) console.log('1 place of the paper needs a look');
-  else if (notes.length > 1) console.log(`${notes.length} places of the paper need a look`);
+    console.error(`${join(from, file)}:${line}:${column} ${message}`);
+  for (const { picture, reason } of left)
+    console.error(`${join(from, picture.from)} is not taken: ${reason}`);
+  const count = notes.length + left.length;
+  if (count === 1) console.log('1 place of the paper needs a look');
+  else if (count > 1) console.log(`${count} places of the paper need a look`);
 }
 
 function writeNamed(path: string, content: string): boolean {

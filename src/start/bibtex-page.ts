@@ -45,7 +45,7 @@ function venueOf(entry: BibtexEntry): string {
 }
 
 /** Where the work is read: only addresses and numbers that leave no doubt. */
-function linksOf(entry: BibtexEntry): Record<string, string> {
+export function linksOf(entry: BibtexEntry): Record<string, string> {
   const links: Record<string, string> = {};
   const doi = /10\.\d{4,}\/\S+/.exec(raw(entry, 'doi'))?.[0];
   const arxiv = arxivNumber(entry);

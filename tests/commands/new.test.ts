@@ -14,6 +14,12 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
+/** One pixel. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 const make = (...args: string[]) => main(['new', ...args, '--root', folder.root]);
 const read = (name: string) => readFileSync(join(folder.root, `content/${name}.md`), 'utf8');
 const withBib = (text: string, ...args: string[]) => {
@@ -154,6 +160,34 @@ describe('a page from the LaTeX of a paper', () => {
     const html = folder.read('mine/index.html');
     expect(html).toContain('“skies”, *endless* in');
     expect(html).toContain('And [1](2) {{ x }}.');
+  });
+
+  it('has its sections, figures, tables and citations, and builds with the lack of alt texts alone', async () => {
+    const body = String.raw`\input{abstract}
+\section{Intro [1](2)}\label{sec:a}
+See Figure~\ref{fig:sky}, \cref{tab:a,sec:a}, \eqref{eq:a} and \citep[p.~3]{one}:
+\begin{equation} \R \label{eq:a} \end{equation}
+\begin{figure}\includegraphics{sky}\caption{A *sky* of \citet{one}, \eqref{eq:a}}\label{fig:sky}\end{figure}
+\begin{table}\caption{T}\label{tab:a}\begin{tabular}{cc} a & \_ \\ \hline \multicolumn{2}{c}{$x<y$} \end{tabular}\end{table}
+\bibliography{refs}`;
+    folder.put(
+      'paper/refs.bib',
+      '@misc{one, title={On *Skies* [x](y)}, author={One, A.}, year=2020}',
+    );
+    folder.put('paper/sky.png', png);
+    expect(await withPaper(paper.replace('\\input{abstract}', () => body))).toBe(0);
+    expect(said).toContain(`wrote ${join(folder.root, 'assets/mine/sky.png')}`);
+    const { ok, diagnostics } = await folder.build();
+    expect({ ok, codes: diagnostics.map(({ code }) => code) }).toEqual({
+      ok: true,
+      codes: ['missing-alt'],
+    });
+    const html = folder.read('mine/index.html');
+    for (const id of ['fig-sky', 'tab-a', 'sec-a', 'ref-one']) {
+      expect(html).toContain(`id="${id}"`);
+      expect(html).toContain(`href="#${id}"`);
+    }
+    expect(html).toContain('On *Skies* [x](y)');
   });
 
   it('has venue, links and citation of an entry too, and says what it leaves', async () => {

@@ -45,12 +45,47 @@ export function toMarkdown(marked: string, pieces: readonly string[]): string[] 
     .filter((paragraph) => paragraph !== '');
 }
 
+const elements: readonly (readonly [string, string])[] = [
+  [marks.strong, '<strong>'],
+  [marks.endStrong, '</strong>'],
+  [marks.emphasis, '<em>'],
+  [marks.endEmphasis, '</em>'],
+  ['\ue044', '&lt;'],
+  ['\ue045', '&gt;'],
+  ['\ue049', '&amp;'],
+  ['\ue048', '\\$'],
+  ['\u00a0', '&nbsp;'],
+];
+
+/** The same as HTML of one line. */
+export function toHtml(marked: string, pieces: readonly string[]): string {
+  const text = elements.reduce(
+    (html, [mark, written]) => html.replaceAll(mark, written),
+    typeset(marked),
+  );
+  return withPieces(
+    text.replaceAll(/[\ue014\ue015\ue018]/g, ' ').replaceAll(/[\ue040-\ue04d]/g, signOf),
+    pieces.map(pieceAsHtml),
+  ).trim();
+}
+
+/** Links and code of a line. */
+const pieceAsHtml = (piece: string): string =>
+  /^\\[([]|^\\begin/.test(piece)
+    ? piece
+    : piece
+        .replaceAll(/\[([^[\]]*)\]\((?:<([^<>]*)>|([^()\s]*))\)/g, '<a href="$2$3">$1</a>')
+        .replace(/^<([a-z][a-z\d+.-]*:[^<>\s]+)>$/i, '<a href="$1">$1</a>')
+        .replace(/^`([^`]*)`$/, '<code>$1</code>');
+
+const signOf = (mark: string): string => signs[mark.charCodeAt(0) - firstSign] ?? mark;
+
 /** The same as text alone, on one line: a name, of which nothing is markup. */
 export const toPlain = (marked: string, pieces: readonly string[]): string =>
   withPieces(typeset(marked), pieces)
     .replaceAll(/<br>|[\ue014\ue015\ue018]/g, ' ')
     .replaceAll(/<\/?(?:u|s|sup|sub)>|[\ue010-\ue013]/g, '')
-    .replaceAll(/[\ue040-\ue04d]/g, (sign) => signs[sign.charCodeAt(0) - firstSign] ?? sign)
+    .replaceAll(/[\ue040-\ue04d]/g, signOf)
     .replaceAll(/\s+/g, ' ')
     .trim();
 

@@ -1,3 +1,4 @@
+import { byPlace } from '../../content/diagnostics.ts';
 import type { MappedText, SourcePlace } from './mapped-text.ts';
 
 /** Something of a paper that is not on the page as the paper has it. */
@@ -8,7 +9,7 @@ export interface Note extends SourcePlace {
 /** Notes something about a place of a text. */
 export type TellAt = (text: MappedText, offset: number, message: string) => void;
 
-/** Notes in the order in which they were made, each once. */
+/** Notes, each once. */
 export class Notes {
   readonly #notes = new Map<string, Note>();
 
@@ -18,7 +19,10 @@ export class Notes {
     if (!this.#notes.has(key)) this.#notes.set(key, note);
   };
 
+  /** In the order of each file, the file first that was first told of. */
   all(): readonly Note[] {
-    return [...this.#notes.values()];
+    const notes = [...this.#notes.values()];
+    const files = [...new Set(notes.map(({ file }) => file))];
+    return notes.sort((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || byPlace(a, b));
   }
 }

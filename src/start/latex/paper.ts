@@ -7,6 +7,8 @@ import { type Node, parserFor, raw, structural } from './parse.ts';
 
 /** A paper as it was read: its nodes, and what its commands mean. */
 export interface Paper {
+  /** Of the main file, without its ending. */
+  readonly name: string;
   readonly notes: Notes;
   readonly nodes: readonly Node[];
   readonly theorems: ReadonlyMap<string, string>;
@@ -29,6 +31,7 @@ export function readPaper(main: SourceFile, read: ReadFile): Paper {
   const nodes = parse(rest.text);
   let lastPlace = 0;
   return {
+    name: main.name.replace(/\.[^.]*$/, ''),
     notes,
     nodes,
     theorems,

@@ -3,14 +3,18 @@ import { basename, dirname, join } from 'node:path';
 import { readPaper } from './paper.ts';
 import { pageOfPaper, type TexPage } from './tex-page.ts';
 
-/** A page of the paper whose main file this is. */
-export function readTexPage(file: string): TexPage {
-  const folder = dirname(file);
-  const read = (path: string) => {
-    const found = join(folder, path);
-    return existsSync(found) && statSync(found).isFile() ? textOf(found) : undefined;
+/**
+ * A page of the paper whose main file this is.
+ * @param folder address at which the page's pictures will be
+ */
+export function readTexPage(file: string, folder: string): TexPage {
+  const has = (path: string) => {
+    const found = join(dirname(file), path);
+    return existsSync(found) && statSync(found).isFile();
   };
-  return pageOfPaper(readPaper({ name: basename(file), text: textOf(file) }, read));
+  const read = (path: string) => (has(path) ? textOf(join(dirname(file), path)) : undefined);
+  const paper = readPaper({ name: basename(file), text: textOf(file) }, read);
+  return pageOfPaper(paper, { read, has }, folder);
 }
 
 /** Papers from before UTF-8 have a byte for each letter. */

@@ -27,14 +27,16 @@ const commands: ReadonlyMap<string, Write> = new Map([
     (node, { write }) => signs.join(write(lastBraced(node))),
   ]),
   ...each(citing, (node, { around, piece }) => piece(around.cite(node))),
-  ...each(referring, (node, { around }) =>
-    around.refer(
-      node.content,
-      raw(lastBraced(node))
-        .trim()
-        .split(/\s*,\s*/),
-    ),
-  ),
+  ...each(referring, (node, { around, piece }) => {
+    const keys = raw(lastBraced(node)).split(',');
+    return piece(
+      around.refer(
+        node.content,
+        keys.map((key) => key.trim()),
+        node,
+      ),
+    );
+  }),
   ...each(['texttt', 'path'], (node, { code }) => code(latexToText(raw(lastBraced(node))))),
   ...each(['\\', 'newline'], () => '<br>'),
   ...each(['footnote'], (node, { line, piece }) => piece(`^[${line(lastBraced(node))}]`)),

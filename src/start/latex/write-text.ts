@@ -1,7 +1,7 @@
 import { accents, letters } from '../../render/citation/latex-letters.ts';
 import { latexToText } from '../../render/citation/latex-text.ts';
 import type { Definition } from './definitions.ts';
-import { ligated, literal, marks, toMarkdown, toPlain } from './marked-text.ts';
+import { ligated, literal, marks, toHtml, toMarkdown, toPlain } from './marked-text.ts';
 import { isMacro, type Macro, type Node, raw } from './parse.ts';
 import { substitute } from './substitute.ts';
 import { declarations, fixed } from './text-commands.ts';
@@ -20,6 +20,12 @@ export const writeLine = (nodes: readonly Node[], around: Surroundings): string 
   writeParagraphs(nodes, around)
     .join(' ')
     .replaceAll(/\s*\n\s*/g, ' ');
+
+/** Writes nodes of LaTeX as HTML of one line, for where no Markdown is read. */
+export function writeHtml(nodes: readonly Node[], around: Surroundings): string {
+  const pieces: string[] = [];
+  return toHtml(new TextWriter(around, pieces).write(nodes), pieces);
+}
 
 /** Writes nodes of LaTeX as text without markup. */
 export function writePlain(nodes: readonly Node[], around: Surroundings): string {

@@ -7,7 +7,7 @@ export interface Surroundings {
   /** Text of a citation, with its links, as Markdown. */
   cite(command: Macro): string;
   /** What takes the place of a reference until all of the page is known. */
-  refer(command: string, keys: readonly string[]): string;
+  refer(command: string, keys: readonly string[], node: Node): string;
   /** A formula as a page has it. */
   formula(tex: string, display: boolean, node: Node): string;
 }

@@ -3,9 +3,13 @@ import { pageOfPaper } from '../../../src/start/latex/tex-page.ts';
 
 /** The page of a paper of these files; the first is its main file. */
 export function pageOf(text: string, files: Record<string, string> = {}) {
-  const { page, notes } = pageOfPaper(readPaper({ name: 'main.tex', text }, (path) => files[path]));
+  const read = (path: string) => files[path];
+  const has = (path: string) => Object.hasOwn(files, path);
+  const paper = readPaper({ name: 'main.tex', text }, read);
+  const { page, pictures, notes } = pageOfPaper(paper, { read, has }, '/assets/mine');
   return {
     page,
+    pictures,
     notes: notes.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`),
   };
 }
