@@ -62,8 +62,8 @@ export function devSite(
     const changed = [...contents].flatMap(([path, content]) =>
       content.kind === 'file' && written.has(content.path) ? [path] : [],
     );
-    for (const { page, output } of rendered) {
-      for (const { path, data } of output.files) {
+    for (const { page, files } of rendered) {
+      for (const { path, data } of files) {
         const content: Content = { kind: 'bytes', bytes: data };
         if (!isSame(current(path), content)) changed.push(path);
         newer.set(path, content);

@@ -3,6 +3,7 @@ import { createTemplates } from '../render/templates.ts';
 import type { Signed } from './anonymous/published.ts';
 import { signsLeft } from './anonymous/signs-left.ts';
 import type { BuildOptions, SiteFacts } from './build-context.ts';
+import { buildPage } from './built-page.ts';
 import { siteCache } from './cache.ts';
 import { siteGenerators } from './demo/generators.ts';
 import { shippedWeights } from './demo/weights.ts';
@@ -14,10 +15,11 @@ import { readSiteInput, type SiteInput } from './input/read-site-input.ts';
 import { type SourceTree, sourceTree } from './input/source-tree.ts';
 import { assembly } from './output/assembly.ts';
 import { type FinishedPage, finishedPage, type NewSite, newSite } from './output/new-site.ts';
+import { outputOf, reportOf } from './output/page-output.ts';
 import { type Staging, stage } from './output/staging.ts';
 import { themeFiles } from './output/theme.ts';
 import type { BuildReport, PageDependencies } from './report.ts';
-import { renderForSite } from './site-page.ts';
+import { writtenPage } from './site-page.ts';
 
 /** A report, and on what each page depends, by its content file. */
 export interface Build extends BuildReport {
@@ -98,10 +100,10 @@ async function writeSite(
   await gatherFacts(pages, facts, onProgress);
   const written = pages.map((page, index) => {
     onProgress?.({ task: 'pages', done: index + 1, total: pages.length });
-    const { built, output, written: kept } = renderForSite(page, facts, root);
-    site.add(output);
+    const built = buildPage(page, facts);
+    site.add(outputOf(built, facts));
     if (inspect || isSigned) finished.push(finishedPage(built, facts));
-    return kept;
+    return { report: reportOf(built, facts), ...writtenPage(built, root) };
   });
   const problem = files.cacheProblem ?? cache.problem;
   const found = await finishSite(site, input, written, facts, base, problem);

@@ -24,32 +24,40 @@ export interface BuiltPage {
   diagnostics: Diagnostic[];
 }
 
+/** A page of which is not known yet what it makes a browser ask for, nor what is wrong with that. */
+export type FreshPage = Omit<BuiltPage, 'loads'>;
+
 /** Renders a page whose facts have been gathered. */
-export function buildPage(page: ProjectPage, site: SiteFacts): BuiltPage {
+export const buildPage = (page: ProjectPage, site: SiteFacts): BuiltPage =>
+  withLoads(freshPage(page, site), site);
+
+/** The first half of the work: the page can be shown. */
+export function freshPage(page: ProjectPage, site: SiteFacts): FreshPage {
   const { slug, source } = page;
   const prefix = prefixOf(slug);
-  const known = factsFor(page, site);
-  const context = pageContext(source, prefix, known);
+  const context = pageContext(source, prefix, factsFor(page, site));
   // The list of projects is one of names.
   const home = slug === '' || page.anonymous ? {} : { home: `${prefix}index.html` };
   const rendered = uncommented(page, renderPage(page, { ...context.site, ...home }));
-  const loads = loadsIn(rendered.html);
-  // The icon of site.yml is told of there.
-  const ofSite = page.favicon_url ? undefined : known.settings.site.favicon_url?.url;
-  const own = loads.filter(({ url }) => url !== ofSite);
   return {
     page,
     output: pageOutput(slug),
     rendered,
     questions: context.resolver,
     asksGenerator: context.asksGenerator,
-    loads,
-    diagnostics: [
-      ...context.diagnostics,
-      ...rendered.diagnostics,
-      ...foreignHosts(page, own, context.resolver),
-    ],
+    diagnostics: [...context.diagnostics, ...rendered.diagnostics],
   };
+}
+
+/** The second half: it is read once more, as a browser does. */
+export function withLoads(fresh: FreshPage, site: SiteFacts): BuiltPage {
+  const { page, rendered, questions, diagnostics } = fresh;
+  const loads = loadsIn(rendered.html);
+  // The icon of site.yml is told of there.
+  const { settings } = factsFor(page, site);
+  const ofSite = page.favicon_url ? undefined : settings.site.favicon_url?.url;
+  const own = loads.filter(({ url }) => url !== ofSite);
+  return { ...fresh, loads, diagnostics: [...diagnostics, ...foreignHosts(page, own, questions)] };
 }
 
 /** Readers of the source of an anonymous page see no notes of its authors. */

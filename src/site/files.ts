@@ -27,8 +27,11 @@ export interface SiteFiles {
   add: (path: string, kind: SiteFile['kind'], anonymous?: 'anonymous') => SiteFile;
   /** A picture that was made for this site. */
   addMade: (name: string, content: Uint8Array) => SiteFile;
-  /** Forgets what was known of the files at these whole paths, or below them, and of all that links lead to. */
-  forget: (paths: readonly string[]) => void;
+  /**
+   * Forgets what was known of the files at these whole paths, or below them, and of all that links lead to.
+   * @returns whether there was any
+   */
+  forget: (paths: readonly string[]) => boolean;
   /** Makes smaller files of all pictures that are shown in several sizes. */
   convert: (onProgress?: Progress) => Promise<void>;
   /** Smaller files of a picture; none before they were made. */
@@ -41,7 +44,9 @@ export interface SiteFiles {
 
 export function siteFiles(root: string): SiteFiles {
   const cache = siteCache(root, 'media');
+  const realRoot = realpathSync(root);
   const files = new Map<string, SiteFile>();
+  const linked = new Set<string>();
   const conversions = new Map<string, Conversion>();
   /** Pictures that were converted, as far as they were asked for. */
   const converted = new Map<string, Image>();
@@ -55,6 +60,7 @@ export function siteFiles(root: string): SiteFiles {
       const read = readFile(root, path, kind, cache);
       const file = anonymous ? anonymousFile(read, path) : read;
       files.set(key, file);
+      if (isLinked(realRoot, root, path)) linked.add(key);
       return file;
     },
 
@@ -77,11 +83,13 @@ export function siteFiles(root: string): SiteFiles {
     },
 
     forget(paths) {
+      const before = files.size;
       for (const [key, { content }] of files) {
         if (typeof content !== 'string') continue;
         const isMeant = paths.some((path) => content === path || content.startsWith(path + sep));
-        if (isMeant || isLinked(root, content)) files.delete(key);
+        if (isMeant || linked.has(key)) files.delete(key);
       }
+      return files.size < before;
     },
 
     async convert(onProgress) {
@@ -145,9 +153,9 @@ function readFile(root: string, path: string, kind: SiteFile['kind'], cache: Cac
 }
 
 /** Whether a file lies elsewhere than its path says; what cannot be found out counts as such. */
-function isLinked(root: string, path: string): boolean {
+function isLinked(realRoot: string, root: string, path: string): boolean {
   try {
-    return realpathSync(path) !== join(realpathSync(root), relative(root, path));
+    return realpathSync(path) !== join(realRoot, relative(root, path));
   } catch {
     return true;
   }

@@ -1,38 +1,23 @@
 import type { Diagnostic } from '../content/diagnostics.ts';
-import type { ProjectPage } from '../content/page.ts';
-import type { SiteFacts } from './build-context.ts';
-import { type BuiltPage, buildPage } from './built-page.ts';
-import type { LinkedPage } from './output/fragments.ts';
-import {
-  dependenciesOf,
-  linkedPage,
-  outputOf,
-  type PageOutput,
-  reportOf,
-} from './output/page-output.ts';
-import type { PageDependencies, PageReport } from './report.ts';
+import type { BuiltPage } from './built-page.ts';
+import { idsIn, type LinkedPage } from './output/fragments.ts';
+import { dependenciesOf } from './output/page-output.ts';
+import type { PageDependencies } from './report.ts';
 
 /** What is kept of a page when its bytes have been handed on. */
 export interface WrittenPage {
-  report: PageReport;
   dependencies: PageDependencies;
   linked: LinkedPage;
   diagnostics: readonly Diagnostic[];
 }
 
-/** Renders a page whose facts have been gathered. */
-export function renderForSite(
-  page: ProjectPage,
-  facts: SiteFacts,
-  root: string,
-): { built: BuiltPage; output: PageOutput; written: WrittenPage } {
-  const built = buildPage(page, facts);
-  const output = outputOf(built, facts);
-  const written = {
-    report: reportOf(built, facts),
+export function writtenPage(built: BuiltPage, root: string): WrittenPage {
+  const { page, rendered, questions, diagnostics } = built;
+  const { slug, source } = page;
+  const { fragments } = questions;
+  return {
     dependencies: dependenciesOf(built, root),
-    linked: linkedPage(page, built.rendered.html, output.fragments),
-    diagnostics: output.diagnostics,
+    linked: { slug, source, ids: idsIn(rendered.html), fragments },
+    diagnostics,
   };
-  return { built, output, written };
 }

@@ -48,10 +48,12 @@ export function liveSite(root: string): LiveSite {
   const held = new Map<string, HeldPage>();
   let last: { input: SiteInput; facts: SiteFacts } | undefined;
   let pending: readonly Change[] = [];
+  /** Stands for all that is known of files: another one when some of it has been forgotten. */
+  let known = {};
   let finished: Promise<FinishedSite> | undefined;
 
   function factsFor(input: SiteInput, changes: readonly Change[]): SiteFacts {
-    files.forget(changes.map(({ path }) => join(root, path)));
+    if (files.forget(changes.map(({ path }) => join(root, path)))) known = {};
     const areContents = changes.every(({ kind }) => kind === 'content');
     const keepsNames = areContents && slugsOf(last?.input) === slugsOf(input);
     const keepsTemplates = isDeepStrictEqual(last?.input.templates, input.templates);
@@ -69,6 +71,8 @@ export function liveSite(root: string): LiveSite {
   const groundOf = ({ templates, settings }: SiteInput, facts: SiteFacts): SharedGround => ({
     templates,
     settings,
+    lookup: facts.lookup,
+    files: known,
     weights: weightsIn(tree),
     icon: pageContext(settings.source, '', facts).site.favicon,
   });
@@ -81,8 +85,10 @@ export function liveSite(root: string): LiveSite {
     const facts = factsFor(input, changes);
     const ground = groundOf(input, facts);
     const stale = input.pages.filter((page) => {
-      const known = held.get(fileOf(page));
-      return !known || !isCurrent(known, page, facts, ground);
+      const before = held.get(fileOf(page));
+      const isStale = !before || !isCurrent(before, page, facts, ground);
+      if (!isStale) held.set(fileOf(page), { ...before, ground });
+      return isStale;
     });
     await gatherFacts(stale, facts);
     const rendered = stale.map((page) =>
@@ -102,12 +108,12 @@ export function liveSite(root: string): LiveSite {
     const { input, facts } = last;
     const { sink, contents } = memorySink();
     const site = assembly(input, tree, { ...facts, options: { root, base }, sink });
-    const pages = input.pages.flatMap((page) => held.get(fileOf(page)) ?? []);
+    const pages = input.pages.flatMap((page) => held.get(fileOf(page))?.finish() ?? []);
     for (const { output } of pages) site.add(output);
     // What is wrong with the last good form of a page is said of a text that is not there any more.
     const broken = new Set(input.diagnostics.filter(isError).map(({ file }) => file));
-    const written = pages.map(({ page, written }) =>
-      broken.has(fileOf(page)) ? { ...written, diagnostics: [] } : written,
+    const written = pages.map((page) =>
+      broken.has(fileOf(page.output.page)) ? { ...page.written, diagnostics: [] } : page.written,
     );
     const problem = files.cacheProblem ?? cache.problem;
     const found = await finishSite(site, input, written, facts, base, problem);

@@ -13,7 +13,10 @@ export type Content =
 export function memorySink(): { sink: Sink; contents: SiteContents } {
   const contents = new Map<string, Content>();
   const sink: Sink = {
-    write: (path, data) => contents.set(path, { kind: 'bytes', bytes: Buffer.from(data) }),
+    write(path, data) {
+      const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+      contents.set(path, { kind: 'bytes', bytes });
+    },
     copy: (from, path) => contents.set(path, { kind: 'file', path: from }),
     async make(path, make) {
       contents.set(path, { kind: 'made', make });

@@ -3,12 +3,11 @@ import type { Diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
 import type { Feature } from '../../render/theme.ts';
 import type { SiteFacts } from '../build-context.ts';
-import type { BuiltPage } from '../built-page.ts';
+import type { BuiltPage, FreshPage } from '../built-page.ts';
 import { loadedPictures } from '../picture-bytes.ts';
 import type { PageDependencies, PageReport } from '../report.ts';
 import type { FragmentLink } from '../resolver.ts';
 import { hostOf } from './foreign-hosts.ts';
-import { idsIn, type LinkedPage } from './fragments.ts';
 import { type ReferredFile, referredFiles } from './published-files.ts';
 
 /** What a page brings into the site. */
@@ -22,19 +21,21 @@ export interface PageOutput {
   diagnostics: readonly Diagnostic[];
 }
 
-export function outputOf(built: BuiltPage, { files }: SiteFacts): PageOutput {
-  const { page, output, rendered, questions, diagnostics } = built;
-  const { source } = page;
+/** A page and the files beside it, by their paths in the site. */
+export function filesOf({ output, rendered }: FreshPage): PageOutput['files'] {
   const folder = output.slice(0, -'index.html'.length);
+  return [
+    { path: output, data: Buffer.from(rendered.html) },
+    ...rendered.files.map(({ name, text }) => ({ path: folder + name, data: Buffer.from(text) })),
+  ];
+}
+
+export function outputOf(built: BuiltPage, { files }: SiteFacts): PageOutput {
+  const { page, rendered, questions, diagnostics } = built;
+  const { source } = page;
   return {
     page,
-    files: [
-      { path: output, data: Buffer.from(rendered.html) },
-      ...rendered.files.map(({ name, text }) => ({
-        path: folder + name,
-        data: Buffer.from(text),
-      })),
-    ],
+    files: filesOf(built),
     uses: rendered.uses,
     referred: referredFiles(questions, rendered.html, files, (at) => ({
       file: source.file,
@@ -44,13 +45,6 @@ export function outputOf(built: BuiltPage, { files }: SiteFacts): PageOutput {
     diagnostics,
   };
 }
-
-/** For links from and to its parts. */
-export const linkedPage = (
-  { slug, source }: ProjectPage,
-  html: string,
-  fragments: readonly FragmentLink[],
-): LinkedPage => ({ slug, source, ids: idsIn(html), fragments });
 
 export function reportOf(
   { page, output, rendered, questions, loads }: BuiltPage,
