@@ -17,10 +17,9 @@ export function normalizeTeaser(data: Mapping, notes: Notes): void {
   if (!isMapping(teaser)) return;
   let type = teaser.type;
   if (type === undefined) {
-    type =
-      teaser.content !== undefined ? 'custom' : teaser.video_url !== undefined ? 'video' : 'image';
+    type = typeOfTeaser(teaser);
     const message = 'the teaser has no type';
-    const hint = `write type: ${type} (image, video or custom)`;
+    const hint = `write type: ${type} (image, video, custom or custom_include)`;
     notes.problems.push({ code: 'missing-type', path: ['teaser'], message, hint });
   }
   const { url, ...rest } = teaser;
@@ -29,6 +28,12 @@ export function normalizeTeaser(data: Mapping, notes: Notes): void {
   if (known) notes.renamed.set(pathKey(['teaser', name]), 'url');
   const named = known ? { [name]: url } : teaser;
   data.teaser = withHost({ ...(known ? rest : {}), ...named, type }, 'video_url');
+}
+
+function typeOfTeaser({ content, file, video_url }: Mapping): string {
+  if (content !== undefined) return 'custom';
+  if (file !== undefined) return 'custom_include';
+  return video_url !== undefined ? 'video' : 'image';
 }
 
 export function normalizeSections(data: Mapping, notes: Notes): void {

@@ -92,6 +92,8 @@ describe('what would show nothing', () => {
     ['teaser: {type: image}', '3:9 teaser has no url'],
     ['teaser: {type: video, poster: a.png}', '3:9 teaser has no url'],
     ['teaser: {type: custom, url: a.png}', '3:9 teaser has no content'],
+    ['teaser: {type: custom_include, url: a.html}', '3:9 teaser has no file'],
+    ['teaser: {type: custom_include, file: a.html}', undefined],
     ['teaser: {type: image, url: a.png}', undefined],
     ['teaser: {type: image, img_url: a.png}', undefined],
     [slide('{caption: C}'), '3:51 item 1 of items has no url or video'],

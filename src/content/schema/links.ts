@@ -18,6 +18,7 @@ export const namedLinks = {
   code: { word: 'code', icon: 'code' },
   colab: { label: 'Colab', icon: 'googlecolab' },
   demo: { word: 'demo', icon: 'play' },
+  try: { word: 'try', icon: 'hand' },
   data: { word: 'data', icon: 'database' },
   models: { word: 'models', icon: 'box' },
   huggingface: { label: 'Hugging Face', icon: 'huggingface' },
@@ -26,6 +27,7 @@ export const namedLinks = {
   slides: { word: 'slides', icon: 'presentation' },
   poster: { word: 'poster', icon: 'image' },
   blog: { word: 'blog', icon: 'notebook-pen' },
+  cite: { word: 'cite', icon: 'quote' },
 } as const satisfies Record<string, Face>;
 
 export type LinkName = keyof typeof namedLinks;

@@ -8,6 +8,7 @@ import { email, orcid } from './identifiers.ts';
 import { language } from './language.ts';
 import { links } from './links.ts';
 import {
+  anyValues,
   blockProse,
   flag,
   imageUrl,
@@ -60,16 +61,23 @@ const section = z.strictObject({
 });
 
 /** Of each type of teaser, the key without which it would show nothing. */
-const shown = { image: 'img_url', video: 'video_url', custom: 'content' } as const;
+const shown = {
+  image: 'img_url',
+  video: 'video_url',
+  custom: 'content',
+  custom_include: 'file',
+} as const;
 
 const teaser = z
   .strictObject({
-    type: z.enum(['image', 'video', 'custom']),
+    type: z.enum(['image', 'video', 'custom', 'custom_include']),
     url: plain.optional(),
     img_url: imageUrl.optional().describe('Of a teaser of type image.'),
     video_url: videoUrl.optional(),
     host: plain.optional(),
     content: blockProse.optional().describe('Of a teaser of type custom.'),
+    file: plain.optional().describe('Of a teaser of type custom_include: a living demo, for one.'),
+    with: anyValues.optional().describe('Values that template may use.'),
     alt: plain.optional(),
     poster: posterUrl.optional(),
     caption: inlineProse.optional(),
@@ -83,7 +91,7 @@ const teaser = z
   .superRefine((teaser, context) => {
     const key = shown[teaser.type];
     if (teaser[key] === undefined)
-      context.addIssue({ code: 'custom', params: { needs: [key === 'content' ? key : 'url'] } });
+      context.addIssue({ code: 'custom', params: { needs: [key.endsWith('_url') ? 'url' : key] } });
   });
 
 const metaTag = z.strictObject({

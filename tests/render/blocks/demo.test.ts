@@ -89,6 +89,26 @@ describe('the demo', () => {
     ]);
   });
 
+  test('may be the teaser, whose picture does not wait', () => {
+    const { html, diagnostics, uses } = renderYaml(
+      `title: A
+teaser: {type: custom_include, file: alis/panorama.html, poster: card.jpg, with: {landscape: 5, frames: 3}}
+sections:
+  - paragraphs:
+      - {type: custom_include, file: alis/carousel.html, with: {landscape: 5}}`,
+      { generator, files: { 'card.jpg': { href: '../media/card.jpg', width: 1200, height: 630 } } },
+    );
+    expect(diagnostics).toEqual([]);
+    expect(uses).toContain('alis');
+    const first = html.indexOf('data-alis="panorama"');
+    expect(first).toBeGreaterThan(html.indexOf('<main'));
+    expect(first).toBeLessThan(html.indexOf('data-alis="carousel"'));
+    expect(html.match(/data-landscape="5"/g)).toHaveLength(2);
+    expect(between(html, 'data-alis="panorama"', '</figure>')).toContain('fetchpriority="high"');
+    // Words for all parts come once.
+    expect(html.match(/ data-words="/g)).toHaveLength(1);
+  });
+
   test('tells its script all it must know', () => {
     const { html } = demo("file: any.html, with: {landscape: '7@0.8'}");
     expect(html).toContain('../media/4-2.png data-weights="../media/hills.safetensors"');
