@@ -133,7 +133,7 @@ describe('the carousel', () => {
       .getByRole('button', { name: /^Resample/ })
       .first()
       .click();
-    await eventually(() => page.locator('.alis-spoken').textContent()).toBe('Anchor 1 resampled');
+    await eventually(() => page.locator('p.alis-spoken').textContent()).toBe('Anchor 1 resampled');
     await expectPictures(page, '9@0.7~1.1', [0, 1, 2]);
     const { first, last } = anchorTiles(engine.architecture, 1);
     const { tilesPerInterval, tileWidth } = engine.architecture;

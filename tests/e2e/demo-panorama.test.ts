@@ -176,7 +176,7 @@ describe('anchors', () => {
     const changed = changedColumns(await shown(page), old, 0);
     const firstColumn = first * engine.architecture.tileWidth - (8 * 32 - 320);
     expect(Math.min(...changed)).toBeGreaterThanOrEqual(firstColumn);
-    await eventually(() => page.locator('.alis-spoken').textContent()).toBe('Anchor 3 resampled');
+    await eventually(() => page.locator('p.alis-spoken').textContent()).toBe('Anchor 3 resampled');
 
     const undo = page.locator('[data-do=undo]');
     await undo.press('Enter');
@@ -216,7 +216,7 @@ describe('anchors', () => {
     await page.mouse.up();
     const copied = place(before, 3, { seed: 9, index: 1, revision: 0 });
     await expectShown(page, copied, 8);
-    await eventually(() => page.locator('.alis-spoken').textContent()).toMatch(/copied/);
+    await eventually(() => page.locator('p.alis-spoken').textContent()).toMatch(/copied/);
 
     await page.getByRole('button', { name: 'Resample anchor 1' }).focus();
     await page.keyboard.press('ArrowRight');

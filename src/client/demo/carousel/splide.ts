@@ -24,7 +24,7 @@ export function openSplide(
     perMove: 1,
     focus: 'center',
     padding: '4%',
-    gap: 4,
+    gap: 0,
     clones,
     speed: 350,
     easing: 'cubic-bezier(.3, .7, .2, 1)',

@@ -51,6 +51,8 @@ export function startAlignment(root: HTMLElement, session: Session): void {
   const context = contextOf(layer, forReading);
   const buttons = codeButtons(root);
   let selected = [...buttons.keys()][Math.floor(buttons.size / 2)] ?? 0;
+  /** Whose curve is seen: in the page as it was built, the middle one's. */
+  let shown: number | undefined = selected;
   let pressed = false;
   let touched = false;
   let trial: Trial | undefined;
@@ -83,6 +85,8 @@ export function startAlignment(root: HTMLElement, session: Session): void {
     if (!view.seen() || session.state().name !== 'ready') return;
     if (trial?.anchor === selected && !trial.controller.signal.aborted) return;
     stop();
+    // What another code did says nothing of this one.
+    if (shown !== selected) measured.removeAttribute('d');
     trial = { anchor: selected, differences: new Map(), controller: new AbortController() };
     context.clearRect(0, 0, columns, rows);
     contextOf(after, forReading).clearRect(0, 0, columns, rows);
@@ -143,6 +147,7 @@ export function startAlignment(root: HTMLElement, session: Session): void {
       if (tile < listening.first || tile > listening.last) outside = Math.max(outside, largest);
     }
     const each = Math.max(1, rows / 32);
+    shown = anchor;
     measured.setAttribute('d', areaUnder(shares(means, each), each));
     const [left, right] = [listening.first * tileWidth, (listening.last + 1) * tileWidth];
     const from = Math.max(left, first * tileWidth);

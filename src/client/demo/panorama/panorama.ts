@@ -136,6 +136,7 @@ export function startPanorama(root: HTMLElement, session: Session): void {
   const followPosters = (): void => {
     if (live) return;
     viewport.jump(session.position() ?? scroller.scrollLeft / tilePixels() + half());
+    axis.update();
     want();
     begin();
   };
@@ -143,9 +144,9 @@ export function startPanorama(root: HTMLElement, session: Session): void {
   const resize = (): void => {
     scene.fit();
     followPosters();
+    axis.update();
     if (!live) return;
     scene.draw(viewport.motion().position);
-    axis.update();
     requestDraw();
   };
 
@@ -183,6 +184,16 @@ export function startPanorama(root: HTMLElement, session: Session): void {
   new ResizeObserver(resize).observe(stage);
   controls.update();
   panel.update();
+  if (session.position() !== undefined) showLinked(stage);
+}
+
+/** Brings what a link led to onto the screen; who comes back stays where the page was left. */
+function showLinked(stage: HTMLElement): void {
+  // The posters are of another place.
+  stage.classList.add('is-linked');
+  const [entry] = performance.getEntriesByType('navigation');
+  const isNew = entry instanceof PerformanceNavigationTiming && entry.type === 'navigate';
+  if (isNew) stage.scrollIntoView({ block: 'center' });
 }
 
 function createCanvas(words: DemoWords): HTMLCanvasElement {

@@ -1,4 +1,5 @@
 import type { Panorama } from '../../../alis/index.ts';
+import { createHeld } from './held.ts';
 import { codeOf, type LoadedEngine, type Loader } from './loader.ts';
 import type { Geometry } from './markup.ts';
 import type { PanoramaEditor } from './panorama-editor.ts';
@@ -40,6 +41,10 @@ const previewsAhead = 8;
 export function createWork(needs: Needs): Work {
   const { geometry, panorama, loader, store } = needs;
   const jobs = new Map<string, Job>();
+  const held = createHeld(store, (tiles) => {
+    needs.trim();
+    needs.arrived(tiles);
+  });
 
   const update = (): void => {
     const loaded = loader.loaded();
@@ -48,9 +53,11 @@ export function createWork(needs: Needs): Work {
       if (!loaded || !isWanted(ranges, job.tile)) cancel(job);
     }
     if (!loaded) return;
-    for (const tile of wantedTiles(ranges)) {
+    const wanted = wantedTiles(ranges);
+    held.release(wanted);
+    for (const tile of wanted) {
       const stored = store.get(tile);
-      if (stored?.kind === 'full' && stored.current) continue;
+      if (held.has(tile) || (stored?.kind === 'full' && stored.current)) continue;
       start(loaded, tile, 'full');
       if (!stored) start(loaded, tile, 'preview');
     }
@@ -64,6 +71,7 @@ export function createWork(needs: Needs): Work {
       shows === now ||
       (loaded?.module.sameTile(loaded.engine.architecture, shows, now, tile) ?? false);
     store.mark(isCurrent);
+    held.drop(isCurrent);
     for (const job of jobs.values()) {
       if (!isCurrent(job.tile, job.panorama)) cancel(job);
     }
@@ -105,10 +113,14 @@ export function createWork(needs: Needs): Work {
   const keep = ({ tile, kind, panorama }: Job, picture: ImageBitmap): void => {
     const late = jobs.get(nameOf({ tile, kind: 'preview' }));
     if (kind === 'full' && late) cancel(late);
+    loader.checkGpu();
+    if (kind === 'full' && held.take(tile, { picture, shows: panorama })) {
+      held.release(wantedTiles(needs.seenRanges()));
+      return;
+    }
     store.put(tile, { picture, kind, shows: panorama });
     needs.trim();
     needs.arrived([tile]);
-    loader.checkGpu();
   };
 
   const redo = (): void => {
@@ -117,7 +129,10 @@ export function createWork(needs: Needs): Work {
     update();
   };
 
-  panorama.onChange(compare);
+  panorama.onChange(({ anchor }) => {
+    if (anchor !== undefined) held.begin();
+    compare();
+  });
   loader.onGpuLost(redo);
   loader.onState(({ name }) => {
     if (name === 'ready') compare();

@@ -160,6 +160,46 @@ describe('a change of the panorama', () => {
     }
   });
 
+  it('is seen at once in all tiles of its anchor', async () => {
+    const { view, tiles, panorama, whole } = await seenView();
+    view.want(-8, 16, 4);
+    await whole();
+    const { first, last } = tiles.ofAnchor(1);
+    const arrived: number[][] = [];
+    // Those that have come already are told in the next frame.
+    await new Promise(requestAnimationFrame);
+    view.onArrival((some) => arrived.push([...some].sort((a, b) => a - b)));
+    panorama.resample(1);
+    await whole();
+    await eventually(() => expect(arrived.length).toBeGreaterThan(0));
+    const changed = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+    expect(arrived).toEqual([changed]);
+  });
+
+  it('closes what another change overtook', async () => {
+    const pictures: FakeBitmap[] = [];
+    const { view, tiles, panorama, whole } = await seenView({
+      draw: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        const picture = bitmapOf(16, 32);
+        pictures.push(picture);
+        return picture;
+      },
+    });
+    view.want(0, 7, 4);
+    await whole();
+    for (let i = 0; i < 5; i++) {
+      panorama.resample(1);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    await whole();
+    const shown = [0, 1, 2, 3, 4, 5, 6, 7].map((tile) => tiles.get(tile)?.picture);
+    await eventually(() =>
+      expect(pictures.filter((picture) => !picture.closed()).length).toBe(shown.length),
+    );
+    for (const picture of shown) expect((picture as FakeBitmap).closed()).toBe(false);
+  });
+
   it('that is taken back needs nothing where the old picture is still there', async () => {
     const { view, panorama, drawn, whole } = await seenView();
     view.want(2, 5, 4);
