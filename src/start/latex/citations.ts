@@ -17,7 +17,7 @@ export class Citations {
   constructor(paper: Paper, find: (key: string) => Work | undefined) {
     this.#paper = paper;
     this.#find = find;
-    this.#isAuthorYear = commandsIn(paper.nodes, 'citep', 'citet').length > 0;
+    this.#isAuthorYear = commandsIn(paper.nodes, 'citep', 'citet').length > 0 && !hasNumbers(paper);
   }
 
   /** A citation as Markdown, each work a link to its place in the list. */
@@ -77,3 +77,9 @@ export class Citations {
     return id;
   }
 }
+
+/** Whether natbib was told to number what is cited. */
+const hasNumbers = (paper: Paper): boolean =>
+  commandsIn(paper.nodes, 'usepackage', 'PassOptionsToPackage').some(
+    (node) => /natbib/.test(raw(node)) && /[[{,\s](?:numbers|super)[\],}]/.test(raw(node)),
+  );

@@ -12,6 +12,7 @@ import {
 import { isPicture, type Pictures, picturesIn } from './pictures.ts';
 import type { References } from './references.ts';
 import { writeTable } from './tables.ts';
+import { layout } from './text-commands.ts';
 import { writeLine, writePlain } from './write-text.ts';
 import type { Surroundings } from './writer.ts';
 
@@ -177,7 +178,7 @@ function tellWordsBeside(
       )
         return [];
       if (node.type === 'group' || node.type === 'environment') return words(node.content);
-      if (isMacro(node)) return words(lastBraced(node));
+      if (isMacro(node)) return layout.has(node.content) ? [] : words(lastBraced(node));
       return node.type === 'string' && /[\p{L}\p{N}]{2}/u.test(node.content) ? [node] : [];
     });
   const [first, ...rest] = words(content);

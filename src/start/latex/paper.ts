@@ -1,5 +1,5 @@
 import { withoutConditionals } from './conditionals.ts';
-import { type Definition, takeDefinitions } from './definitions.ts';
+import { type Definition, type Definitions, takeDefinitions } from './definitions.ts';
 import { joinSource, type ReadFile } from './join-source.ts';
 import type { MappedText, SourceFile } from './mapped-text.ts';
 import { Notes } from './notes.ts';
@@ -16,6 +16,8 @@ export interface Paper {
   readonly definitions: readonly Definition[];
   definition(name: string): Definition | undefined;
   parse(text: string): Node[];
+  /** LaTeX with what commands without arguments stand for: an address, a list of keys. */
+  expand(tex: string): string;
   /** Notes something about a node; one that a command stands for has no place, and is told of the last that has. */
   tell(node: Node | undefined, message: string): void;
   /** LaTeX of a node, as its author wrote it; of a formula without its dollars. */
@@ -38,6 +40,7 @@ export function readPaper(main: SourceFile, read: ReadFile): Paper {
     definitions: [...definitions.values()],
     definition: (name) => (structural.has(name) ? undefined : definitions.get(name)),
     parse: (text) => withoutPlaces(parse(text)),
+    expand: (tex) => expand(tex, definitions),
     tell(node, message) {
       lastPlace = node?.position?.start.offset ?? lastPlace;
       notes.tell(rest, lastPlace, message);
@@ -66,4 +69,12 @@ function withoutPlaces(nodes: Node[]): Node[] {
     if ('args' in node) for (const { content } of node.args ?? []) withoutPlaces(content);
   }
   return nodes;
+}
+
+function expand(tex: string, definitions: Definitions, depth = 0): string {
+  const expanded = tex.replaceAll(/\\([a-zA-Z]+)\s*(?:\{\})?/g, (written, name: string) => {
+    const definition = definitions.get(name);
+    return definition?.arguments === 0 ? definition.body : written;
+  });
+  return expanded === tex || depth > 10 ? tex : expand(expanded, definitions, depth + 1);
 }

@@ -26,7 +26,7 @@ const commands: Readonly<Record<string, string>> = {
   'o o m': `cite citep citet citealp citealt Citep Citet parencite textcite autocite footcite citeauthor citeyear citeyearpar
     fullcite subfloat subfigure makebox framebox Description`,
   'm m': `icmlauthor icmlaffiliation icmlcorrespondingauthor icmlsetsymbol href texorpdfstring hyperlink hypertarget
-    setcounter addtocounter IEEEPARstart fancyhead markboth adjustbox captionlistentry`,
+    setcounter addtocounter PassOptionsToPackage IEEEPARstart fancyhead markboth adjustbox captionlistentry`,
   'm m m': 'multicolumn addcontentsline specialrule titleformat',
   's m': 'hspace vspace',
   o: 'footnotemark authornotemark addlinespace twocolumn printbibliography toprule midrule bottomrule',
@@ -85,8 +85,12 @@ export function parserFor(definitions: Definitions): (text: string) => Node[] {
   return (text) => parser.parse(text).content;
 }
 
-export const isMacro = (node: Node | undefined, ...names: string[]): node is Macro =>
-  node?.type === 'macro' && (names.length === 0 || names.includes(node.content));
+/** Whether a node is a command, of one of these names if some are given. */
+export const isMacro = <Name extends string = string>(
+  node: Node | undefined,
+  ...names: Name[]
+): node is Macro & { content: Name } =>
+  node?.type === 'macro' && (names.length === 0 || names.some((name) => name === node.content));
 
 /** Name of an environment; of a formula's too, where the parser gives a node for it. */
 export function environmentName(node: Node): string {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { writeIfAbsent } from '../write-new.ts';
+import type { PdfDrawer } from './draw-pdf.ts';
+import { epsToPdf } from './eps.ts';
 import type { Picture } from './pictures.ts';
 
 /** What came of the pictures of a paper. */
@@ -12,7 +14,7 @@ export interface TakenPictures {
 }
 
 /**
- * Puts the pictures of a paper beside its page.
+ * Puts the pictures of a paper beside its page; those of PDF and EPS as PNG.
  * @param from folder of the paper's main file
  * @param to folder of the page's pictures
  */
@@ -22,17 +24,39 @@ export async function takePictures(
   to: string,
 ): Promise<TakenPictures> {
   const taken: TakenPictures = { written: [], left: [] };
+  const draw = drawer();
   for (const picture of pictures) {
-    const reason = /\.(?:eps|ps|pdf)$/i.test(picture.from)
-      ? `save it as ${picture.name}`
-      : undefined;
-    if (reason !== undefined) {
-      taken.left.push({ picture, reason });
-      continue;
-    }
     const path = join(to, picture.name);
-    if (writeIfAbsent(path, readFileSync(join(from, picture.from)))) taken.written.push(path);
+    const found = await bytesOf(join(from, picture.from), picture.page, draw);
+    if ('reason' in found) taken.left.push({ picture, reason: found.reason });
+    else if (writeIfAbsent(path, found.bytes)) taken.written.push(path);
     else taken.left.push({ picture, reason: `${path} exists already, and is left as it was` });
   }
   return taken;
+}
+
+type Draw = (pdf: Uint8Array, page: number) => Promise<{ bytes: Uint8Array } | { reason: string }>;
+
+async function bytesOf(path: string, page: number, draw: Draw) {
+  const ending = extname(path).toLowerCase();
+  if (ending === '.pdf') return draw(readFileSync(path), page);
+  if (ending !== '.eps' && ending !== '.ps') return { bytes: readFileSync(path) };
+  const pdf = epsToPdf(path);
+  const reason = 'only Ghostscript draws EPS, and it is not installed; save it as PDF, SVG or PNG';
+  return pdf === undefined ? { reason } : draw(pdf, 1);
+}
+
+/** PDFium is loaded when the first PDF is drawn. */
+function drawer(): Draw {
+  let opened: Promise<PdfDrawer> | undefined;
+  return async (pdf, page) => {
+    const { PdfDrawer, PdfError } = await import('./draw-pdf.ts');
+    opened ??= PdfDrawer.open();
+    try {
+      return { bytes: await (await opened).draw(pdf, page) };
+    } catch (error) {
+      if (error instanceof PdfError) return { reason: error.message };
+      throw error;
+    }
+  };
 }

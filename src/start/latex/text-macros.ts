@@ -1,5 +1,6 @@
 import { latexToText } from '../../render/citation/latex-text.ts';
 import { marks } from './marked-text.ts';
+import type { Paper } from './paper.ts';
 import { braced, lastBraced, type Macro, type Node, raw } from './parse.ts';
 import { citing, enclosing, layout, phrases, plainArgument, referring } from './text-commands.ts';
 import type { Writer } from './writer.ts';
@@ -41,13 +42,13 @@ const commands: ReadonlyMap<string, Write> = new Map([
   ...each(['\\', 'newline'], () => '<br>'),
   ...each(['footnote'], (node, { line, piece }) => piece(`^[${line(lastBraced(node))}]`)),
   ...each(['thanks', 'footnotemark', 'footnotetext'], leftNote),
-  ...each(['url', 'nolinkurl'], (node, { piece }) => {
-    const url = addressOf(lastBraced(node));
+  ...each(['url', 'nolinkurl'], (node, { around, piece }) => {
+    const url = addressOf(lastBraced(node), around.paper);
     return piece(/^[a-z][a-z\d+.-]*:\S+$/i.test(url) ? `<${url}>` : url);
   }),
-  ...each(['email'], (node, { piece }) => piece(addressOf(lastBraced(node)))),
-  ...each(['href'], (node, { line, piece }) =>
-    piece(`[${line(lastBraced(node))}](<${addressOf(braced(node))}>)`),
+  ...each(['email'], (node, { around, piece }) => piece(addressOf(lastBraced(node), around.paper))),
+  ...each(['href'], (node, { around, line, piece }) =>
+    piece(`[${line(lastBraced(node))}](<${addressOf(braced(node), around.paper)}>)`),
   ),
   ...each(['texorpdfstring'], (node, { write }) => write(braced(node))),
   ...each(
@@ -68,8 +69,9 @@ const commands: ReadonlyMap<string, Write> = new Map([
 export const writeOf = (name: string): Write | undefined => commands.get(name);
 
 /** An address, without the backslashes that TeX wants in it. */
-export const addressOf = (nodes: readonly Node[]): string =>
-  raw(nodes)
+export const addressOf = (nodes: readonly Node[], paper: Paper): string =>
+  paper
+    .expand(raw(nodes))
     .trim()
     .replaceAll(/\\~\{\}/g, '~')
     .replaceAll(/\\([%#&_~{}$])/g, '$1')

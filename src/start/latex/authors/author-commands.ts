@@ -100,11 +100,15 @@ export function readIcml(
   plain: WritePlain,
 ): Lines {
   const state: Lines = { people: [], legend: new Map(), left: [] };
+  const signs = new Map(
+    commandsIn(nodes, 'icmlsetsymbol')
+      .map((node) => [raw(braced(node)).trim(), splitMarks(raw(lastBraced(node)))] as const)
+      .filter(([word]) => word !== 'equal'),
+  );
   for (const node of commandsIn(nodes, 'icmlauthor')) {
     const [person] = readLines(tokensOf(braced(node), paper), write).people;
-    const marks = raw(lastBraced(node))
-      .split(/\s*,\s*/)
-      .filter(Boolean);
+    const words = raw(lastBraced(node)).split(/\s*,\s*/);
+    const marks = words.filter(Boolean).flatMap((word) => signs.get(word) ?? [word]);
     if (person) state.people.push({ ...person, marks: [...person.marks, ...marks] });
   }
   for (const node of commandsIn(nodes, 'icmlaffiliation'))

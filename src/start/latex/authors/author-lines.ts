@@ -1,3 +1,4 @@
+import { legendOf } from './legend.ts';
 import type { Person } from './people.ts';
 import type { Token } from './tokens.ts';
 
@@ -25,9 +26,10 @@ const noteSigns = ['*', '†', '‡', '§', '¶', '‖'];
 export function readLines(tokens: readonly Token[], write: Write): Lines {
   const state: Lines = { people: [], legend: new Map(), left: [] };
   const notes: { text: string }[] = [];
-  const marked = splitAt(tokens, ['line', 'and']).some(
-    (line) => firstInk(line)?.kind === 'mark' && line.some(hasText),
-  );
+  const lines = splitAt(tokens, ['line', 'and']);
+  const namesAreMarked = lines.find(firstInk)?.some(({ kind }) => kind === 'mark') === true;
+  const marked =
+    namesAreMarked || lines.some((line) => firstInk(line)?.kind === 'mark' && line.some(hasText));
   for (const block of splitAt(tokens, ['and'])) {
     const from = state.people.length;
     const places: string[] = [];
@@ -72,31 +74,21 @@ export function readLines(tokens: readonly Token[], write: Write): Lines {
 
   /** Institutions, or notes, each behind the marks that lead to it. */
   function readLegend(line: readonly Token[]): void {
-    let marks: readonly string[] = [];
-    let text = '';
-    const close = () => {
+    for (const { marks, text } of legendOf(line, write.plain)) {
       const said = withoutEmails(text);
       if (text.includes('@')) takeEmails(text, 0);
       if (said !== '') for (const mark of marks) state.legend.set(mark, said);
-      text = '';
-    };
-    for (const token of line) {
-      if (token.kind === 'mark') {
-        // Marks one after the other lead to the same.
-        const goesOn = text.trim() === '' && marks.length > 0;
-        if (!goesOn) close();
-        marks = goesOn ? [...marks, ...token.marks] : token.marks;
-      } else if (token.kind === 'text') text += ` ${write.plain(token)}`;
-      else if (token.kind === 'email') text += ` ${token.text}`;
     }
-    close();
   }
 
   function readNames(line: readonly Token[]): void {
     let name = '';
     const close = () => {
       const said = name.replace(/^\s*(?:and\s|&)|[,;]\s*$/g, '').trim();
-      if (said !== '') state.people.push({ name: said, marks: [], institutions: [], notes: [] });
+      const signs = /[*∗†‡§¶‖]+$/.exec(said)?.[0] ?? '';
+      const marks = [...signs.replaceAll('∗', '*')];
+      const bare = said.slice(0, said.length - signs.length).trim();
+      if (bare !== '') state.people.push({ name: bare, marks, institutions: [], notes: [] });
       name = '';
     };
     for (const token of line) {

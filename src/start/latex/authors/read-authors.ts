@@ -1,10 +1,12 @@
 import { commandsIn, everyNode } from '../find.ts';
 import type { Paper } from '../paper.ts';
 import { bracketed, isMacro, lastBraced, type Node } from '../parse.ts';
+import { substitute } from '../substitute.ts';
 import { writeLine, writePlain } from '../write-text.ts';
 import type { Surroundings } from '../writer.ts';
 import { readCommands, readIcml } from './author-commands.ts';
 import { type Lines, readLines, type Write } from './author-lines.ts';
+import { legendOf } from './legend.ts';
 import { type Authors, type Person, resolvePeople } from './people.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
@@ -72,19 +74,33 @@ function institutesOf(paper: Paper, write: Write): [string, string][] {
 
 /** What notes at the foot of the first page say of marks: `$^*$ Equal contribution`. */
 function readFootnotes(lines: Lines, around: Surroundings, write: Write): void {
-  const signs = new Set(lines.people.flatMap(({ marks }) => marks));
-  const open = [...signs].filter((mark) => !lines.legend.has(mark) && !/^\w+$/.test(mark));
-  for (const node of commandsIn(around.paper.nodes, 'footnotetext', 'blfootnote', 'thanks')) {
-    const tokens = tokensOf(lastBraced(node), around.paper);
-    const found = readLines([{ kind: 'line' }, ...tokens], write).legend;
-    for (const [mark, text] of found) if (!lines.legend.has(mark)) lines.legend.set(mark, text);
-    const text = writeLine(lastBraced(node), around);
-    const [, sign = '', said = ''] = /^\\?([*†‡§¶‖])\s*(.+)$/.exec(text) ?? [];
-    if (sign !== '' && !lines.legend.has(sign)) lines.legend.set(sign, said);
-    const [only] = open;
-    if (open.length === 1 && only !== undefined && /equal/i.test(text) && !lines.legend.has(only))
-      lines.legend.set(only, text);
+  const { paper } = around;
+  const names = ['footnotetext', 'blfootnote', 'thanks', 'printAffiliationsAndNotice'];
+  const open = [...new Set(lines.people.flatMap(({ marks }) => marks))].filter(
+    (mark) => !lines.legend.has(mark) && !/^\w+$/.test(mark),
+  );
+  const nodes = withNotesOfCommands(paper);
+  for (const node of commandsIn(nodes, ...names)) {
+    for (const { marks, text } of legendOf(tokensOf(lastBraced(node), paper), write.plain)) {
+      const [, sign, said = text] = /^([*†‡§¶‖])\s*(.+)$/.exec(text) ?? [];
+      const meant = [...marks, ...(sign === undefined ? [] : [sign])];
+      const [only] = open;
+      if (meant.length === 0 && open.length === 1 && only !== undefined && /equal/i.test(said))
+        meant.push(only);
+      for (const mark of meant) if (!lines.legend.has(mark)) lines.legend.set(mark, said);
+    }
   }
+}
+
+/** The paper, and what its own commands for notes stand for. */
+function withNotesOfCommands(paper: Paper): readonly Node[] {
+  const own = [...everyNode(paper.nodes)].flatMap((node) => {
+    const definition = isMacro(node) ? paper.definition(node.content) : undefined;
+    return isMacro(node) && definition && /\\(?:bl)?footnote|\\thanks/.test(definition.body)
+      ? substitute(definition, node, paper.parse)
+      : [];
+  });
+  return [...paper.nodes, ...own];
 }
 
 /** Without what would be no address or number on a page. */
