@@ -76,7 +76,7 @@ describe('a file that visitors would not see', () => {
     ['https://player.vimeo.com/video/76979871'],
   ])('is told of where it is the page of a player: %s', async (url) => {
     folder.put('content/a.md', section(`- {type: video, url: "${url}", label: a}`));
-    expect(problemsOf(await folder.build())).toEqual(['content/a.md:6 unreadable-media']);
+    expect(problemsOf(await folder.build())).toContain('content/a.md:6 unreadable-media');
   });
 });
 

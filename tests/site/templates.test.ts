@@ -10,6 +10,7 @@ const partials = readdirSync(fileURLToPath(new URL('../../templates/partials', i
 /** A page on which every part stands that a page can have. */
 const everything = `---
 title: A title
+hosts: [example.org]
 authors: [{name: Ada, affiliations: [1]}]
 organizations: [{name: University, logo: /assets/drawing.svg}]
 links: {arxiv: "2104.06954"}
