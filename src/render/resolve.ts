@@ -14,8 +14,9 @@ export interface Resolved {
   alpha?: true;
   /** The same picture in smaller files, for `<source>` elements: one for each format. */
   sources?: { type: string; srcset: string }[];
-  /** Text of a local SVG file. */
+  /** Text of a local SVG file, and where it lies in the site's root. */
   svg?: string;
+  svgFile?: string;
 }
 
 /** An address that the author wrote. */
@@ -27,6 +28,8 @@ export interface Address {
   offset?: number;
   /** Whether it stands in HTML, which is the author's own affair. */
   inHtml?: boolean;
+  /** The file that it is written in, from the root, if that is not the page's own. */
+  from?: string;
 }
 
 /** Looks an address up. */

@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, readSync, realpathSync } from 'node:
 import { basename, extname, join, relative, sep } from 'node:path';
 import { measureImage } from '../media/measure-image.ts';
 import { type Image, needsPng, stemOf } from '../media/plan.ts';
+import { xmlText } from '../media/xml-text.ts';
 import { anonymousFile } from './anonymous/anonymous-file.ts';
 import { type Cache, siteCache } from './cache.ts';
 import { type CandidateSet, type Conversion, convert, pngOf } from './media/convert.ts';
@@ -142,7 +143,10 @@ function readFile(root: string, path: string, kind: SiteFile['kind'], cache: Cac
   const { width, height, format } = facts;
   const image: Image = { ...facts, name, content: path, hash, bytes };
   const shown = { ...file, width, height, image };
-  if (format === 'svg') return withFault({ ...shown, svg: readFileSync(path, 'utf8') });
+  if (format === 'svg') {
+    const svg = xmlText(readFileSync(path));
+    return withFault(svg === undefined ? shown : { ...shown, svg, svgFile: inside });
+  }
   if (!needsPng(image) || isRaw(name)) return withFault(shown);
   return withFault({
     ...shown,

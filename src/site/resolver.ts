@@ -75,7 +75,7 @@ export function resolverFor(
   };
 
   function show(file: SiteFile): Resolved {
-    const { output, width, height, svg, image } = file;
+    const { output, width, height, svg, svgFile, image } = file;
     const href = prefix + addressOf(output);
     used.set(href, file);
     const sources = files.candidatesOf(file).map((candidates) => sourceOf(candidates, prefix));
@@ -86,15 +86,16 @@ export function resolverFor(
       ...(image?.alpha ? { alpha: image.alpha } : {}),
       ...(sources.length > 0 ? { sources } : {}),
       ...(svg === undefined ? {} : { svg }),
+      ...(svgFile === undefined ? {} : { svgFile }),
     };
   }
 
-  const resolve: Resolve = ({ url, kind, path, offset, inHtml }) => {
+  const resolve: Resolve = ({ url, kind, path, offset, inHtml, from }) => {
     const at = offset === undefined ? { path } : { path, offset };
     const wrong = inHtml ? undefined : faultOfAddress(url, kind);
     if (wrong) report(wrong.code, at, wrong.message, wrong.hint);
     if (wrong?.code === 'unsafe-address') return { href: '#', local: true };
-    const target = lookup(url, file);
+    const target = from === undefined ? lookup(url, file) : site.lookup(url, from);
     switch (target.kind) {
       case 'elsewhere': {
         elsewhere.set(url, [...(elsewhere.get(url) ?? []), { ...at, kind }]);

@@ -17,8 +17,9 @@ export interface SiteFile {
   readonly height?: number;
   /** Of a picture that could be measured. */
   readonly image?: Image;
-  /** Text of an SVG. */
+  /** Text of an SVG, and where it lies in the root. */
   readonly svg?: string;
+  readonly svgFile?: string;
   readonly fault?: FileFault;
 }
 

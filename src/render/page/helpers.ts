@@ -100,8 +100,16 @@ export function templatesFor(
       part('enlargeable', { ...named, image }),
     figure: (named: Named) => part('figure', named),
     listing: (named: Named) => part('listing', named),
-    /** An SVG whose ids and classes no other drawing of the page has. */
-    drawing: (svg: string) => safe(drawing(svg, context.headingId?.('drawing') ?? 'drawing')),
+    /** A picture's SVG, whose ids and styles no other drawing of the page has. */
+    drawing({ svg = '', svgFile, path }: ResolvedReference): SafeHtml {
+      const from = svgFile === undefined ? {} : { from: svgFile };
+      const name = context.headingId?.('drawing') ?? 'drawing';
+      return safe(
+        drawing(svg, name, (url, kind) =>
+          context.resolve({ url, kind, path, inHtml: true, ...from }),
+        ),
+      );
+    },
     bibtex(content: string, at: Path): SafeHtml {
       readBibtex(content, [...at, 'content'], report);
       return part('bibtex', { content });

@@ -1,6 +1,8 @@
 import type { ReferenceKind } from '../../content/prose.ts';
+import { addressesInCss } from '../css.ts';
 import { textWidth, withSources } from '../picture.ts';
 import type { Resolved } from '../resolve.ts';
+import { applyEdits, type Edit } from './edits.ts';
 import { decodeAttribute, escapeHtml } from './entities.ts';
 import type { Attribute, Tag } from './pieces.ts';
 
@@ -55,13 +57,6 @@ function kindOf(tag: Tag, attribute: Attribute, medium: string): ReferenceKind |
   return kind;
 }
 
-/** A stretch of the text and what is written in its place. */
-interface Edit {
-  start: number;
-  end: number;
-  text: string;
-}
-
 /**
  * Rewrites the tags of one text, one after another: addresses as `lookUp` says, sizes and loading hints
  * for pictures, videos and frames. Whatever else the author wrote stays byte for byte.
@@ -95,9 +90,9 @@ export function tagRewriter(text: string, lookUp: LookUp, reader: TagReader): (t
         edit(edits, attribute, resolved.href);
       } else if (attribute.name === 'srcset' && (name === 'img' || name === 'source')) {
         edit(edits, attribute, rewriteSrcset(attribute, lookUp));
-      } else if (attribute.name === 'style' && value.includes('url(')) {
-        const css = rewriteCss(decodeAttribute(value), valueStart, lookUp, reader);
-        edit(edits, attribute, css);
+      } else if (attribute.name === 'style') {
+        const css = decodeAttribute(value);
+        edit(edits, attribute, rewriteCss(css, valueStart, lookUp, reader, 'declarationList'));
       }
     }
     const hint = Object.hasOwn(hints, name) ? hints[name] : undefined;
@@ -162,14 +157,11 @@ function apply(text: string, tag: Tag, edits: Edit[], extra: string): string {
   const { start, end, name, attributes } = tag;
   if (edits.length === 0 && extra === '') return text.slice(start, end);
   const last = attributes.at(-1)?.end ?? start + 1 + name.length;
-  const added = { start: last, end: last, text: extra };
-  let result = '';
-  let at = start;
-  for (const change of [...edits.toSorted((one, other) => one.start - other.start), added]) {
-    result += text.slice(at, change.start) + change.text;
-    at = change.end;
-  }
-  return result + text.slice(at, end);
+  const all = [...edits, { start: last, end: last, text: extra }];
+  return applyEdits(
+    text.slice(start, end),
+    all.map((one) => ({ ...one, start: one.start - start, end: one.end - start })),
+  );
 }
 
 function rewriteSrcset({ value = '', valueStart }: Attribute, lookUp: LookUp): string {
@@ -183,26 +175,25 @@ function rewriteSrcset({ value = '', valueStart }: Attribute, lookUp: LookUp): s
   );
 }
 
-/** Style rules with the addresses in their `url(...)` rewritten. `start` is their place in the text. */
+/** Styles with their addresses rewritten. `start` is their place in the text. */
 export function rewriteCss(
   css: string,
   start: number,
   lookUp: LookUp,
   reader: Pick<TagReader, 'shown'>,
+  context: 'stylesheet' | 'declarationList' = 'stylesheet',
 ): string {
-  return css.replace(
-    /url\(\s*(?:"([^"]*)"|'([^']*)'|([^\s"'()]+))\s*\)/g,
-    (
-      whole: string,
-      double: string | undefined,
-      single: string | undefined,
-      bare: string,
-      at: number,
-    ) => {
-      const url = double ?? single ?? bare;
-      const { href } = lookUp(url, 'poster', start + at + whole.indexOf(url));
-      reader.shown(href, undefined);
-      return href === url ? whole : `url('${href.replaceAll("'", '%27')}')`;
-    },
-  );
+  let result = '';
+  let from = 0;
+  for (const { url, quoted, what, ...at } of addressesInCss(css, context)) {
+    const isPicture = what === 'picture';
+    const place = start + at.start + Math.max(0, css.slice(at.start, at.end).indexOf(url));
+    const { href } = lookUp(url, isPicture ? 'poster' : 'resource', place);
+    if (isPicture) reader.shown(href, undefined);
+    if (href === url) continue;
+    const written = `'${href.replaceAll("'", '%27')}'`;
+    result += css.slice(from, at.start) + (quoted ? written : `url(${written})`);
+    from = at.end;
+  }
+  return result + css.slice(from);
 }

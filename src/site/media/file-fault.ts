@@ -71,6 +71,11 @@ export function pictureFault(image: Image, svg: string | undefined): FileFault |
       what: `is a TIFF of ${pages} pages, of which the first is shown`,
       hint: 'save each page that matters as a picture of its own',
     };
+  if (format === 'svg' && svg === undefined)
+    return {
+      what: 'is not written in the encoding that it names',
+      hint: 'save it as UTF-8, or name its encoding: <?xml version="1.0" encoding="ISO-8859-1"?>',
+    };
   if (svg !== undefined && !svg.includes('http://www.w3.org/2000/svg'))
     return {
       what: 'does not say that it is SVG; browsers do not show it',

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { addressesInCss } from '../../render/css.ts';
 
 /** What a browser asks for while it shows a page, before anybody clicks. */
 export interface Load {
@@ -85,8 +86,11 @@ export function loadsIn(html: string): Load[] {
         add('script', own.src, own.href, own['xlink:href']);
       if (name === 'img' || name === 'source') add('picture', ...candidatesOf(own.srcset));
       if (name === 'iframe' && own.srcdoc && templates === 0) loads.push(...loadsIn(own.srcdoc));
-      for (const attribute of styled)
-        for (const { what: kind, url } of loadsInCss(own[attribute] ?? '')) add(kind, url);
+      for (const attribute of styled) {
+        const context = attribute === 'style' ? 'declarationList' : 'value';
+        for (const found of addressesInCss(own[attribute] ?? '', context))
+          add(found.what, found.url);
+      }
       const isCode = runs.test(own.type?.trim() ?? '') || own.type === 'importmap';
       if (name === 'style' || (name === 'script' && isCode)) text = { of: name, written: '' };
     },
@@ -95,7 +99,10 @@ export function loadsIn(html: string): Load[] {
     },
     onclosetag(name) {
       if (text?.of === name) {
-        const found = name === 'style' ? loadsInCss(text.written) : loadsInScript(text.written);
+        const found =
+          name === 'style'
+            ? addressesInCss(text.written, 'stylesheet')
+            : loadsInScript(text.written);
         for (const { what, url } of found) add(what, url);
         text = undefined;
       }
@@ -113,27 +120,6 @@ const styled =
 
 const candidatesOf = (srcset = ''): string[] =>
   [...srcset.matchAll(/\s*([^\s,]\S*[^\s,]|[^\s,])[^,]*(?:,|$)/g)].map(([, url = '']) => url);
-
-const string = `"([^"]*)"|'([^']*)'`;
-
-/** What a style sheet loads. */
-export function loadsInCss(css: string): Load[] {
-  if (!/url\(|@import|image-set\(|src\(/i.test(css)) return [];
-  const read = css.replaceAll(/\/\*.*?\*\//gs, ' ');
-  const loads: Load[] = [];
-  const form = new RegExp(
-    String.raw`(@import\s+)?(?:(?:url|src)\(\s*(?:${string}|([^)"'\s]*))\s*\)|(?<=@import\s+|image-set\([^)]*)(?:${string}))`,
-    'gi',
-  );
-  for (const { 1: imported, 2: a, 3: b, 4: c, 5: d, 6: e, index } of read.matchAll(form)) {
-    const url = a ?? b ?? c ?? d ?? e ?? '';
-    const before = read.slice(Math.max(0, index - 8), index);
-    const isSheet = imported !== undefined || /@import\s+$/i.test(before);
-    const isFont = /\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)/i.test(url);
-    loads.push({ url, what: isSheet ? 'style sheet' : isFont ? 'font' : 'picture' });
-  }
-  return loads;
-}
 
 /** Modules and files of other hosts that a script asks for by whole addresses. */
 function loadsInScript(script: string): Load[] {

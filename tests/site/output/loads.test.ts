@@ -49,7 +49,7 @@ describe('a browser loads', () => {
       ['style sheet a.css', 'style sheet b.css'],
     ],
     [
-      '<style>@font-face { src: url("a.woff2") format("woff2"), url(b.png) }</style>',
+      '<style>@font-face { src: url("a.woff2") format("woff2") }\np { background: url(b.png) }</style>',
       ['font a.woff2', 'picture b.png'],
     ],
     [
