@@ -57,8 +57,14 @@ export function withLoads(fresh: FreshPage, site: SiteFacts): BuiltPage {
   const { settings } = factsFor(page, site);
   const ofSite = page.favicon_url ? undefined : settings.site.favicon_url?.url;
   const own = loads.filter(({ url }) => url !== ofSite);
-  return { ...fresh, loads, diagnostics: [...diagnostics, ...foreignHosts(page, own, questions)] };
+  // The page of a player has to be written otherwise anyway.
+  const unreadable = diagnostics.filter(({ code }) => code === 'unreadable-media');
+  const told = new Set(unreadable.map(placeKey));
+  const foreign = foreignHosts(page, own, questions).filter((one) => !told.has(placeKey(one)));
+  return { ...fresh, loads, diagnostics: [...diagnostics, ...foreign] };
 }
+
+const placeKey = ({ line, column }: Diagnostic) => `${line}:${column}`;
 
 /** Readers of the source of an anonymous page see no notes of its authors. */
 const uncommented = ({ anonymous }: ProjectPage, rendered: RenderedPage): RenderedPage =>

@@ -37,7 +37,7 @@ describe('other hosts that a page asks by itself', () => {
     put(
       'content/a.md',
       section(
-        '- {type: image, url: "https://h.example/x.png", alt: X}',
+        '- {type: image, url: "https://h.example/x.png"}',
         '- {type: video, url: "https://h.example/x.mp4", autoplay: true}',
         '- {type: video, url: x.mp4, host: "https://v.example"}',
         '- {type: youtube, id: 3dWYtAFqWt4, poster: "https://i.ytimg.com/vi/x.jpg"}',

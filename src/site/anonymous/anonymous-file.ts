@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { isPdf, pdfWithoutMetadata } from '../../media/metadata/pdf.ts';
 import { withoutMetadata } from '../../media/metadata/without-metadata.ts';
+import { xmlText } from '../../media/xml-text.ts';
 import { mediaFolder, type SiteFile } from '../site-file.ts';
 
 /** A file as an anonymous page publishes it: under a name that says nothing, and without metadata. */
@@ -26,6 +27,6 @@ export function anonymousFile(file: SiteFile, path: string): SiteFile {
   return {
     ...renamed,
     image: { ...image, name, hash, content: bytes, bytes: bytes.length },
-    ...(svg === undefined ? {} : { svg: new TextDecoder().decode(bytes) }),
+    ...(svg === undefined ? {} : { svg: xmlText(bytes) ?? svg }),
   };
 }
