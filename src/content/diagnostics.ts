@@ -52,6 +52,7 @@ export const codes = {
   'bad-attribute': 'warning',
   'missing-alt': 'warning',
   'unreadable-media': 'warning',
+  'unequal-pictures': 'warning',
   'foreign-host': 'warning',
   'cache-unusable': 'warning',
   'no-weights': 'warning',

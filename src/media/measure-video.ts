@@ -36,9 +36,11 @@ interface Box {
   /** Of its content. */
   start: number;
   end: number;
+  /** Whether it goes on behind what holds it. */
+  cut: boolean;
 }
 
-function* boxesOf(file: Pieces, start: number, end: number): Generator<Box> {
+export function* boxesOf(file: Pieces, start: number, end: number): Generator<Box> {
   for (let at = start; at + 8 <= end; ) {
     const header = viewOf(file.read(at, 16));
     if (header.byteLength < 8) return;
@@ -52,7 +54,8 @@ function* boxesOf(file: Pieces, start: number, end: number): Generator<Box> {
       size = end - at;
     }
     if (at + size < content) return;
-    yield { type: ascii(header, 4), start: content, end: Math.min(end, at + size) };
+    const boxEnd = Math.min(end, at + size);
+    yield { type: ascii(header, 4), start: content, end: boxEnd, cut: boxEnd < at + size };
     at += size;
   }
 }
@@ -84,7 +87,7 @@ function sizeInTrackHeader(file: Pieces, { start, end }: Box): VideoSize | undef
   return turned ? { width: height, height: width } : { width, height };
 }
 
-const webm = {
+export const webm = {
   segment: 0x18538067,
   tracks: 0x1654ae6b,
   track: 0xae,
@@ -101,9 +104,11 @@ interface Element {
   /** Of its content. */
   start: number;
   end: number;
+  /** Whether it goes on behind what holds it. */
+  cut: boolean;
 }
 
-function* elementsOf(file: Pieces, start: number, end: number): Generator<Element> {
+export function* elementsOf(file: Pieces, start: number, end: number): Generator<Element> {
   for (let at = start; at < end; ) {
     const header = file.read(at, 12);
     const idLength = lengthOfNumber(header[0]);
@@ -116,7 +121,7 @@ function* elementsOf(file: Pieces, start: number, end: number): Generator<Elemen
     const unknown = size === 2 ** (7 * sizeLength) - 1;
     const content = at + idLength + sizeLength;
     const contentEnd = unknown ? end : Math.min(end, content + size);
-    yield { id, start: content, end: contentEnd };
+    yield { id, start: content, end: contentEnd, cut: !unknown && contentEnd < content + size };
     at = contentEnd;
   }
 }

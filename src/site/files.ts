@@ -15,7 +15,9 @@ import {
   pictureFault,
   unknownFault,
 } from './media/file-fault.ts';
+import { linkFault } from './media/link-fault.ts';
 import { measureImageFile, measureVideoFile } from './media/measure-file.ts';
+import { unknownVideoFault, videoFault } from './media/video-fault.ts';
 import type { Progress } from './report.ts';
 import { mediaFolder, type SiteFile } from './site-file.ts';
 
@@ -135,7 +137,8 @@ function readFile(root: string, path: string, kind: SiteFile['kind'], cache: Cac
     kind === 'link' ? inside.replace(/^(content|public)\//, '') : fingerprinted(name, hash);
   const fault = contentFault(path, bytes);
   const file = { kind, content: path, hash, output, bytes, ...(fault ? { fault } : {}) };
-  if (kind === 'video') return { ...file, ...measureVideoFile(path) };
+  if (kind === 'video') return videoOf(file, path);
+  if (kind === 'link') return faulty(file, fault ?? linkFault(path));
   if (kind !== 'image' && kind !== 'poster') return file;
 
   const facts = measureImageFile(path);
@@ -165,9 +168,17 @@ function isLinked(realRoot: string, root: string, path: string): boolean {
   }
 }
 
-function withFault(file: SiteFile & { image: Image }): SiteFile {
-  const fault = file.fault ?? pictureFault(file.image, file.svg);
-  return fault ? { ...file, fault } : file;
+const faulty = (file: SiteFile, fault: FileFault | undefined): SiteFile =>
+  fault ? { ...file, fault } : file;
+
+const withFault = (file: SiteFile & { image: Image }): SiteFile =>
+  faulty(file, file.fault ?? pictureFault(file.image, file.svg));
+
+function videoOf(file: SiteFile, path: string): SiteFile {
+  const measured = measureVideoFile(path);
+  if (!measured) return faulty(file, file.fault ?? unknownVideoFault(path));
+  const { state, ...size } = measured;
+  return faulty({ ...file, ...size }, file.fault ?? videoFault(state));
 }
 
 const fingerprinted = (name: string, hash: string) =>

@@ -99,10 +99,9 @@ export function resolverFor(
     switch (target.kind) {
       case 'elsewhere': {
         elsewhere.set(url, [...(elsewhere.get(url) ?? []), { ...at, kind }]);
-        const host = /^(?:https?:)?\/\/([^/?#]+)/i.exec(url)?.[1];
-        if (kind === 'video' && host && isVideoPage(host)) {
+        if (kind === 'video' && videoPage.test(url)) {
           const message = `${url} is a page that plays a video, not the video itself`;
-          report('unreadable-media', at, message, videoPageHint(host));
+          report('unreadable-media', at, message, videoPageHint(url));
         }
         if (url.startsWith('#')) noteFragment(url, undefined, at);
         return { href: url, local: false };
@@ -143,12 +142,12 @@ function meantBy(url: string): string | undefined {
   return whole === url ? undefined : `write ${whole}`;
 }
 
-/** Hosts whose addresses lead to players. */
-const isVideoPage = (host: string) =>
-  /(?:^|\.)(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|bilibili\.com)$/i.test(host);
+/** Addresses that lead to players, and not to files. */
+const videoPage =
+  /^(?:https?:)?\/\/(?:[^/?#]+\.)?(?:(?:youtube(?:-nocookie)?|vimeo|bilibili|dailymotion|loom|tiktok|instagram|facebook|twitter|x)\.com|youtu\.be|drive\.google\.com|github\.com\/[^?#]+\/blob)(?=[/?#:]|$)/i;
 
-const videoPageHint = (host: string) =>
-  /youtu/i.test(host)
+const videoPageHint = (url: string) =>
+  /^[^?#]*youtu/i.test(url)
     ? 'write type: youtube with this url'
     : 'link to it in a text, or name a video file: .mp4 or .webm';
 

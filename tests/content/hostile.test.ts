@@ -52,6 +52,10 @@ describe('front matter from a stranger', () => {
     expect(page?.layout).toBeUndefined();
   });
 
+  it('may have blank lines without end', () => {
+    expect(read(`abstract: |${'\n'.repeat(100_000)}`).page?.slug).toBe('x');
+  });
+
   it('holds no raw control characters', () => {
     expect(first('subtitle: a\u0007b')).toContain('3 yaml-syntax');
   });

@@ -58,6 +58,14 @@ describe('a long text of nothing but beginnings is read in time that grows with 
     seconds,
   );
 
+  it('as BibTeX whose strings grow', () => {
+    const strings = Array.from({ length: 60 }, (_, at) => `@string{a${at + 1} = a${at} # a${at}}`);
+    const { problems } = parseBibtex(`@string{a0 = "x"}\n${strings.join('\n')}`);
+    expect(problems.map(({ message }) => message)).toContain(
+      'a field has more than 100000 characters',
+    );
+  });
+
   it.each([' ', 'and ', '{', '\n'])(
     'as names: %j',
     (unit) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { highlight } from '../../src/render/blocks/code.ts';
-import { youtubeId } from '../../src/render/blocks/youtube.ts';
+import { youtubeVideo } from '../../src/render/blocks/youtube.ts';
 import { slugOf, uniqueIds } from '../../src/render/page/ids.ts';
 import { firstSentence } from '../../src/render/page/index-page.ts';
 import { enhanceTables } from '../../src/render/prose/tables.ts';
@@ -73,18 +73,47 @@ describe('tables', () => {
   });
 });
 
-test.each([
-  ['abcdefghi-_', 'abcdefghi-_'],
-  ['https://www.youtube.com/watch?v=abcdefghi-_&t=3', 'abcdefghi-_'],
-  ['https://www.youtube.com/watch?list=x&v=abcdefghi-_', 'abcdefghi-_'],
-  ['https://youtu.be/abcdefghi-_?si=1', 'abcdefghi-_'],
-  ['https://www.youtube-nocookie.com/embed/abcdefghi-_', 'abcdefghi-_'],
-  ['https://www.youtube.com/shorts/abcdefghi-_', 'abcdefghi-_'],
-  ['https://vimeo.com/76979871', undefined],
-  ['https://www.youtube.com/@channel', undefined],
-  ['abcdefghi', undefined],
-])('the YouTube video of %s', (written, id) => {
-  expect(youtubeId(written)).toBe(id);
+describe('a YouTube video', () => {
+  test.each([
+    ['abcdefghi-_', undefined],
+    ['https://www.youtube.com/watch?v=abcdefghi-_', undefined],
+    ['https://www.youtube.com/watch?list=x&v=abcdefghi-_&index=2', undefined],
+    ['http://youtube.com/watch/?v=abcdefghi-_', undefined],
+    ['youtube.com/watch?v=abcdefghi-_', undefined],
+    ['//www.youtube.com/embed/abcdefghi-_', undefined],
+    ['https://youtu.be/abcdefghi-_?si=1', undefined],
+    ['youtu.be/abcdefghi-_/', undefined],
+    ['https://www.youtube-nocookie.com/embed/abcdefghi-_', undefined],
+    ['https://m.youtube.com/shorts/abcdefghi-_', undefined],
+    ['https://www.youtube.com/live/abcdefghi-_?feature=share', undefined],
+    ['https://www.youtube.com/v/abcdefghi-_', undefined],
+    ['https://www.youtube.com/watch?v=abcdefghi-_&t=3', 3],
+    ['https://www.youtube.com/watch?v=abcdefghi-_&t=1m30s', 90],
+    ['https://www.youtube.com/watch?v=abcdefghi-_&t=1h2m3s', 3723],
+    ['https://www.youtube.com/watch?v=abcdefghi-_#t=90', 90],
+    ['https://www.youtube.com/embed/abcdefghi-_?start=90&rel=0', 90],
+    ['https://youtu.be/abcdefghi-_?t=0', undefined],
+    ['https://youtu.be/abcdefghi-_?t=soon', undefined],
+  ])('of %s', (written, start) => {
+    const video = youtubeVideo(written);
+    expect(video).toEqual({ id: 'abcdefghi-_', ...(start === undefined ? {} : { start }) });
+  });
+
+  test.each([
+    ['https://vimeo.com/76979871', 'Vimeo'],
+    ['https://player.vimeo.com/video/76979871', 'Vimeo'],
+    ['https://www.youtube.com/@channel', 'playlist or channel'],
+    ['https://www.youtube.com/playlist?list=PLabcdefghijk', 'playlist or channel'],
+    ['https://www.youtube.com/embed/videoseries?list=PLabcdefghijk', 'playlist or channel'],
+    ['https://example.org/?v=abcdefghi-_', 'youtu.be'],
+    ['https://youtube.com.example.org/watch?v=abcdefghi-_', 'youtu.be'],
+    ['abcdefghi', 'youtu.be'],
+    ['abcdefghi-_x', 'youtu.be'],
+    ['', 'youtu.be'],
+  ])('is none at %s', (written, hint) => {
+    const refused = youtubeVideo(written);
+    expect('hint' in refused && refused.hint).toContain(hint);
+  });
 });
 
 describe('listings', () => {

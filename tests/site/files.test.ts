@@ -51,6 +51,33 @@ describe('a file that visitors would not see', () => {
     expect(others).toEqual([]);
   });
 
+  it.each([
+    ['a.mp4', '\0\0\0\x18ftypisom\0\0\0\0', 'ends too early'],
+    ['a.mp4', '<!doctype html><p>not found', 'is an HTML page'],
+    ['a.mp4', 'GIF89a', 'is a picture'],
+    ['a.mp4', 'no video', 'is not a video that can be read'],
+    ['a.avi', 'RIFF\0\0\0\0AVI LIST', 'AVI'],
+    ['a.flv', 'FLV\x01', 'Flash'],
+  ])('is told of by what it is: %s, %s', async (name, content, what) => {
+    folder.put(`content/${name}`, content);
+    folder.put('content/a.md', section(`- {type: video, url: ${name}, label: a}`));
+    const [problem, ...others] = (await folder.build()).diagnostics;
+    expect(problem).toMatchObject({ code: 'unreadable-media', line: 6 });
+    expect(problem?.message).toContain(what);
+    expect(others).toEqual([]);
+  });
+
+  it.each([
+    ['<!doctype html><p>Sign in', 'is no PDF'],
+    ['%PDF-1.7\n1 0 obj\n', 'ends too early'],
+    ['%PDF-1.7\nstartxref\n9\n%%EOF\n', undefined],
+  ])('is told of where it is a PDF: %s', async (content, what) => {
+    folder.put('content/a.pdf', content);
+    folder.put('content/a.md', section('- {type: text, content: "[a](a.pdf)"}'));
+    const messages = (await folder.build()).diagnostics.map(({ message }) => message);
+    expect(messages).toEqual(what === undefined ? [] : [`a.pdf ${what}`]);
+  });
+
   it.each(['png', 'jpeg', 'webp', 'gif', 'avif', 'tiff'] as const)(
     'is told of where it is cut, however small: %s',
     async (format) => {
@@ -73,10 +100,38 @@ describe('a file that visitors would not see', () => {
     ['https://youtu.be/3dWYtAFqWt4?t=90'],
     ['https://m.youtube.com/watch?v=3dWYtAFqWt4'],
     ['https://vimeo.com/76979871'],
+    ['https://vimeo.com/76979871/0123abcdef#t=1m30s'],
+    ['youtu.be/3dWYtAFqWt4'],
+    ['www.youtube.com/shorts/3dWYtAFqWt4'],
+    ['//www.youtube-nocookie.com/embed/3dWYtAFqWt4?start=90'],
+    ['https://www.youtube.com/playlist?list=PL0123456789'],
+    ['https://drive.google.com/file/d/0123/view'],
+    ['https://github.com/example/code/blob/main/a.mp4'],
     ['https://player.vimeo.com/video/76979871'],
   ])('is told of where it is the page of a player: %s', async (url) => {
     folder.put('content/a.md', section(`- {type: video, url: "${url}", label: a}`));
     expect(problemsOf(await folder.build())).toContain('content/a.md:6 unreadable-media');
+  });
+});
+
+describe('a comparison', () => {
+  const plain = { channels: 3, background: '#c01020' } as const;
+  const picture = (width: number, height: number) =>
+    sharp({ create: { ...plain, width, height } })
+      .png()
+      .toBuffer();
+
+  it.each([
+    [300, 200, []],
+    [600, 400, []],
+    [100, 67, []],
+    [200, 300, ['content/a.md:6 unequal-pictures']],
+  ])('of one picture with another of %d × %d', async (width, height, told) => {
+    folder.put('content/a.png', await picture(300, 200));
+    folder.put('content/b.png', await picture(width, height));
+    const pictures = 'before: {url: a.png, alt: a}, after: {url: b.png, alt: b}';
+    folder.put('content/a.md', section(`- {type: comparison, ${pictures}}`));
+    expect(problemsOf(await folder.build())).toEqual(told);
   });
 });
 

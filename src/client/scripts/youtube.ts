@@ -7,7 +7,9 @@ export function playFromYoutube(): void {
     if (!link) return;
     event.preventDefault();
     const frame = document.createElement('iframe');
-    frame.src = `https://www.youtube-nocookie.com/embed/${link.dataset.youtube}?autoplay=1`;
+    const { youtube, start } = link.dataset;
+    const from = start === undefined ? '' : `&start=${start}`;
+    frame.src = `https://www.youtube-nocookie.com/embed/${youtube}?autoplay=1${from}`;
     frame.title = link.querySelector('.youtube-title')?.firstChild?.textContent?.trim() ?? '';
     frame.allow = 'autoplay; encrypted-media; fullscreen; picture-in-picture';
     frame.allowFullscreen = true;

@@ -34,7 +34,7 @@ export const cell = z.preprocess((written) => written ?? '', inlineProse);
 
 /** An address of another site that lacks its `https://`: `github.com/example/code`, `www.example.org`. */
 const hostAlone =
-  /^(?:www\.[a-z\d-]+(?:\.[a-z\d-]+)+|(?:[a-z\d-]+\.)+(?:com|org|net|edu|io|dev|gov))(?::\d+)?(?:[/?#]|$)/i;
+  /^(?:www\.[a-z\d-]+(?:\.[a-z\d-]+)+|youtu\.be|hf\.co|(?:[a-z\d-]+\.)+(?:com|org|net|edu|io|dev|gov))(?::\d+)?(?:[/?#]|$)/i;
 
 /** An address with its scheme, where the author left out only that. */
 export const withScheme = (url: string) => (hostAlone.test(url) ? `https://${url}` : url);

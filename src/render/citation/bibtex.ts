@@ -69,6 +69,9 @@ class BibtexError extends Error {
   }
 }
 
+/** In characters. Each @string may hold the one before it several times. */
+const longestValue = 100_000;
+
 class Reader {
   readonly #text: string;
   readonly #strings = standardStrings();
@@ -197,6 +200,10 @@ class Reader {
           throw new BibtexError(start, 'a field has no value', 'write it in braces: {value}');
         }
         value += this.#stringNamed(word, start);
+        if (value.length > longestValue) {
+          const message = `a field has more than ${longestValue} characters`;
+          throw new BibtexError(start, message, 'an @string stands for a name or a journal');
+        }
       }
       this.#skipSpace();
     } while (this.#skip('#'));
@@ -261,7 +268,7 @@ class Reader {
   }
 
   #nextEntry(from: number): number {
-    const next = this.#text.slice(from).search(/^\s*@/m);
+    const next = this.#text.slice(from).search(/^[ \t]*@/m);
     return next < 0 ? this.#text.length : from + next;
   }
 

@@ -6,7 +6,7 @@ import { highlight } from '../blocks/code.ts';
 import { demoOf } from '../blocks/demo.ts';
 import { drawing } from '../blocks/drawing.ts';
 import { findInclude } from '../blocks/includes.ts';
-import { youtubeId } from '../blocks/youtube.ts';
+import { type YoutubeVideo, youtubeVideo } from '../blocks/youtube.ts';
 import { readBibtex } from '../citation/citation.ts';
 import type { RenderState, SiteContext } from '../context.ts';
 import { sizesOf } from '../picture.ts';
@@ -149,17 +149,24 @@ export function templatesFor(
     },
 
     highlight: (code: string, language?: string) => safe(highlight(code, language)),
-    youtube_id(written: string, at: Path): string | undefined {
-      const id = youtubeId(written);
-      if (id === undefined) {
-        report(
-          'wrong-type',
-          { path: at },
-          `"${written}" is not the address or id of a YouTube video`,
-          'write the 11 characters behind v= in its address',
-        );
+    /** Tells of two pictures that do not lie on each other, corner on corner. */
+    compare(before: ResolvedReference, after: ResolvedReference): string {
+      if (!before.width || !before.height || !after.width || !after.height) return '';
+      const ratio = (before.width * after.height) / (before.height * after.width);
+      if (Math.abs(ratio - 1) > 0.01) {
+        const sizes = [before, after].map(({ width, height }) => `${width} × ${height}`);
+        const message = `the two pictures have different shapes: ${sizes.join(' and ')} pixels`;
+        const hint = 'crop one of them: they lie on each other, corner on corner';
+        report('unequal-pictures', { path: after.path }, message, hint);
       }
-      return id;
+      return '';
+    },
+    youtube({ id, url = '' }: { id?: string; url?: string }, at: Path): YoutubeVideo | undefined {
+      const video = youtubeVideo(id ?? url);
+      if ('id' in video) return video;
+      const path = [...at, id === undefined ? 'url' : 'id'];
+      report('wrong-type', { path }, video.message, video.hint);
+      return undefined;
     },
 
     /** The teaser or the BibTeX, which stands in its own place unless a block has put it elsewhere. */

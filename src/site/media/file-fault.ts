@@ -117,6 +117,7 @@ const beginnings: [RegExp, FileFault][] = [
   [/^qoif/, otherFormat('QOI')],
   [/^icns/, otherFormat('ICNS')],
   [/^....ftyp(?:mif1|msf1|hei[cxms]|hev[cx])/s, otherFormat('HEIC')],
+  [/^....ftypavi[fs]/s, damaged],
   [
     /^(?:....ftyp|␚Eß£)/s,
     { what: 'is a video, not a picture', hint: 'write it in a block of type: video' },
@@ -137,7 +138,7 @@ export function unknownFault(path: string): FileFault {
 }
 
 /** The first bytes, each as the character of its number; those below a space as U+2400 and following show them. */
-function readHead(path: string, length: number): string {
+export function readHead(path: string, length: number): string {
   const descriptor = openSync(path, 'r');
   try {
     const bytes = Buffer.alloc(length);

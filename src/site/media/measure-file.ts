@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { inspectVideo, type VideoState } from '../../media/inspect-video.ts';
 import { type ImageFacts, measureImage } from '../../media/measure-image.ts';
 import { measureVideo, type Pieces, type VideoSize } from '../../media/measure-video.ts';
 
@@ -17,9 +18,12 @@ export function measureImageFile(path: string): ImageFacts | undefined {
   });
 }
 
-/** A video's size; undefined when the file is none that we can read. */
-export function measureVideoFile(path: string): VideoSize | undefined {
-  return withPieces(path, measureVideo);
+/** A video's size and state; undefined when the file is none that we can read. */
+export function measureVideoFile(path: string): (VideoSize & { state: VideoState }) | undefined {
+  return withPieces(path, (file) => {
+    const size = measureVideo(file);
+    return size && { ...size, state: inspectVideo(file) };
+  });
 }
 
 function withPieces<Result>(path: string, work: (file: Pieces) => Result): Result {

@@ -160,7 +160,17 @@ test('an address that is no YouTube video is an error where it stands', () => {
 sections:
   - paragraphs:
       - {type: youtube, url: "https://vimeo.com/1234"}`);
-  expect(problems(diagnostics)).toEqual(['content/test.md:5:9 wrong-type']);
+  expect(problems(diagnostics)).toEqual(['content/test.md:5:31 wrong-type']);
+});
+
+test('a YouTube video begins where its address says', () => {
+  const { html } = renderYaml(`title: A
+sections:
+  - paragraphs:
+      - {type: youtube, url: "https://youtu.be/abcdefghi-_?t=1m30s"}`);
+  expect(html).toContain(
+    'href="https://www.youtube.com/watch?v=abcdefghi-_&amp;t=90s" data-youtube="abcdefghi-_" data-start="90"',
+  );
 });
 
 describe("the author's templates", () => {
