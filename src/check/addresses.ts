@@ -32,7 +32,7 @@ const followedFrom: Readonly<Record<string, readonly string[]>> = {
 };
 
 const loadedRelations =
-  /\b(?:stylesheet|icon|apple-touch-icon|preload|modulepreload|prefetch|preconnect|dns-prefetch|manifest)\b/i;
+  /\b(?:stylesheet|icon|apple-touch-icon|preload|modulepreload|prefetch|manifest)\b/i;
 
 /** All addresses of an HTML or SVG file. */
 export function addressesIn(elements: readonly Element[]): Address[] {
@@ -44,7 +44,9 @@ function* addressesOf({ name, attributes, start, text }: Element): Generator<Add
     (keys ?? []).flatMap((key) => addressFrom(attributes[key], start, loaded));
   yield* own(ofElement(loadedBy, name), true);
   yield* own(ofElement(followedFrom, name), false);
-  if (name === 'link') yield* own(['href'], loadedRelations.test(attributes.rel ?? ''));
+  // Some relations name a host alone.
+  if (name === 'link' && !/\b(?:preconnect|dns-prefetch)\b/i.test(attributes.rel ?? ''))
+    yield* own(['href'], loadedRelations.test(attributes.rel ?? ''));
   if (name === 'meta') yield* addressesOfMeta(attributes, start);
   for (const key of ['srcset', 'imagesrcset'])
     for (const [, url = ''] of (attributes[key] ?? '').matchAll(

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, extname, join } from 'node:path';
+import type { Browser } from 'playwright-core';
 import { type Diagnostic, diagnostic } from '../content/diagnostics.ts';
 import { fileFor, targetOf } from './links.ts';
 import type { SiteText, SiteView } from './site-view.ts';
@@ -9,6 +10,9 @@ const screens = [
   { width: 1440, height: 900, colorScheme: 'light' },
   { width: 375, height: 700, colorScheme: 'dark' },
 ] as const;
+
+/** Opens a browser, or says why there is none. */
+export type OpenBrowser = () => Promise<Browser | string>;
 
 /** What axe says of a page. https://github.com/dequelabs/axe-core */
 interface AxeResult {
@@ -20,16 +24,20 @@ interface AxeResult {
 }
 
 /**
- * What axe finds on the built pages, in the browser that `CHROME_PATH` names or that is installed. It and
- * Playwright are only looked for here: a site without them builds as well.
+ * What axe finds on the built pages, large and light, then small and dark. It and Playwright are only looked for here:
+ * a site without them builds as well.
  */
 export async function browserProblems(
   view: SiteView,
+  open: OpenBrowser,
   onProgress?: (done: number, total: number) => void,
 ): Promise<Diagnostic[]> {
-  const tools = await findTools();
-  if (typeof tools === 'string') return [withoutBrowser(tools)];
-  const { browser, axe } = tools;
+  const browser = await open();
+  if (typeof browser === 'string') return [withoutBrowser(browser)];
+  const axe = await import('axe-core')
+    .then(({ default: { source } }) => source)
+    .catch(() => undefined);
+  if (axe === undefined) return [withoutBrowser('axe-core is not installed')];
   const pages = view.texts.filter(({ page }) => page !== undefined);
   const problems: Diagnostic[] = [];
   try {
@@ -89,23 +97,23 @@ function problemsOf(results: readonly AxeResult[], text: SiteText, view: SiteVie
     );
 }
 
-async function findTools() {
-  const loaded = await Promise.all([import('playwright-core'), import('axe-core')]).catch(
-    () => undefined,
-  );
-  if (!loaded) return 'playwright-core and axe-core are not installed';
-  const [{ chromium }, { default: axe }] = loaded;
+/** Opens the browser that `CHROME_PATH` names or that is installed. */
+export const openInstalled: OpenBrowser = async () => {
+  const playwright = await import('playwright-core').catch(() => undefined);
+  if (!playwright) return 'playwright-core is not installed';
   // As root, and in most containers, Chrome cannot set up its sandbox; the pages are the author's own.
   const args = process.platform === 'linux' ? ['--no-sandbox'] : [];
   for (const installation of installations()) {
-    const browser = await chromium.launch({ ...installation, args }).catch(() => undefined);
-    if (browser) return { browser, axe: axe.source };
+    const browser = await playwright.chromium
+      .launch({ ...installation, args })
+      .catch(() => undefined);
+    if (browser) return browser;
   }
   const named = process.env.CHROME_PATH;
   return named
     ? `${named}, which CHROME_PATH names, does not start`
     : 'no Chrome, Edge or Chromium starts';
-}
+};
 
 /** Where a browser may be, in the words of Playwright; nothing stands for its own. */
 function installations(): { executablePath?: string; channel?: string }[] {

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../content/diagnostics.ts';
 import type { NewSite } from '../site/output/new-site.ts';
 import type { Progress } from '../site/report.ts';
-import { browserProblems } from './browser.ts';
+import { browserProblems, type OpenBrowser } from './browser.ts';
 import { lowContrast } from './contrast.ts';
 import { externalProblems } from './external.ts';
+import { foreignHostsOfFiles } from './foreign.ts';
 import { headProblems } from './head.ts';
 import { deadLinks } from './links.ts';
 import { viewOf } from './site-view.ts';
@@ -13,8 +14,8 @@ import { overBudget } from './weight.ts';
 export interface CheckOptions {
   /** Whether other hosts are asked for what the site links to. */
   readonly external: boolean;
-  /** Whether pages are opened in a browser. */
-  readonly browser: boolean;
+  /** Opens the browser in which pages are looked at, if they are to be. */
+  readonly browser: OpenBrowser | undefined;
   readonly onProgress?: Progress | undefined;
 }
 
@@ -30,12 +31,13 @@ export async function checkSite(
   return [
     ...deadLinks(view),
     ...structureProblems(view, told),
+    ...foreignHostsOfFiles(view),
     ...headProblems(view),
     ...overBudget(view),
     ...lowContrast(view),
     ...(external ? await externalProblems(view, asking, tell('addresses')) : []),
-    ...(browser ? await browserProblems(view, tell('pages')) : []),
+    ...(browser ? await browserProblems(view, browser, tell('pages')) : []),
   ];
 }
 
-const asking = { patience: 15_000, atOnce: 6 };
+const asking = { patience: 15_000, hostsAtOnce: 6, pause: 250 };

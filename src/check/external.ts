@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Diagnostic } from '../content/diagnostics.ts';
 import { targetOf } from './links.ts';
 import type { Said, SiteText, SiteView } from './site-view.ts';
@@ -6,8 +7,10 @@ import type { Said, SiteText, SiteView } from './site-view.ts';
 export interface Asking {
   /** For one answer, in milliseconds. */
   readonly patience: number;
-  /** Addresses asked at the same time. */
-  readonly atOnce: number;
+  /** Hosts asked at the same time, each for one address after the other. */
+  readonly hostsAtOnce: number;
+  /** Between two addresses of one host, in milliseconds. */
+  readonly pause: number;
 }
 
 /** Where an address of another host stands. */
@@ -22,22 +25,33 @@ interface Asked {
 /** Addresses of other hosts that lead nowhere, or of which their hosts would not say. */
 export async function externalProblems(
   view: SiteView,
-  { patience, atOnce }: Asking,
+  { patience, hostsAtOnce, pause }: Asking,
   onProgress?: (done: number, total: number) => void,
 ): Promise<Diagnostic[]> {
   const asked = [...addressesElsewhere(view).values()];
+  const hosts = byHost(asked).values();
   const problems: Diagnostic[] = [];
-  const next = asked.values();
   let done = 0;
   async function worker(): Promise<void> {
-    for (const { url, text, offset, written } of next) {
-      const said = await faultOf(url, patience);
-      if (said) problems.push(view.problemAt(text, offset, [written, url], said));
-      onProgress?.(++done, asked.length);
-    }
+    for (const addresses of hosts)
+      for (const [index, { url, text, offset, written }] of addresses.entries()) {
+        if (index > 0) await setTimeout(pause);
+        const said = await faultOf(url, patience);
+        if (said) problems.push(view.problemAt(text, offset, [written, url], said));
+        onProgress?.(++done, asked.length);
+      }
   }
-  await Promise.all(Array.from({ length: Math.min(atOnce, asked.length) }, worker));
+  await Promise.all(Array.from({ length: hostsAtOnce }, worker));
   return problems;
+}
+
+function byHost(asked: readonly Asked[]): Map<string, Asked[]> {
+  const hosts = new Map<string, Asked[]>();
+  for (const one of asked) {
+    const { host } = new URL(one.url);
+    hosts.set(host, [...(hosts.get(host) ?? []), one]);
+  }
+  return hosts;
 }
 
 /** Each address once, without its fragment: hosts are not told of that. */

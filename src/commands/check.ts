@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openInstalled } from '../check/browser.ts';
 import { checkSite } from '../check/check.ts';
 import { defineCommand } from '../cli/define-command.ts';
 import { exitCodes } from '../cli/failures.ts';
@@ -32,7 +33,12 @@ alt texts, tags, other hosts, weight against budget:, what Google Scholar and ca
       const { strict, drafts } = options;
       const report = await build(
         { root, out: join(temporary, 'dist'), base: '/', strict, drafts, onProgress },
-        (site) => checkSite(site, { ...options, onProgress }),
+        (site) =>
+          checkSite(site, {
+            external: options.external,
+            browser: options.browser ? openInstalled : undefined,
+            onProgress,
+          }),
       );
       printReport(options.format, report, { root, summary: summaryOf(report) });
       return report.ok ? exitCodes.done : exitCodes.content;

@@ -14,7 +14,7 @@ async function problems({ external = false, all = false } = {}): Promise<string[
   const { root } = folder;
   const options = { root, out: join(root, 'dist'), base: '/', strict: false, drafts: false };
   const { diagnostics } = await buildSite(options, (site) =>
-    checkSite(site, { external, browser: false }),
+    checkSite(site, { external, browser: undefined }),
   );
   return diagnostics
     .filter(({ code }) => all || !['scholar-tags', 'social-card', 'no-site-url'].includes(code))
@@ -83,6 +83,12 @@ describe('a check', () => {
     ['an ornament', '<img src="data:," alt="">', undefined],
     ['an open element', '<div><b>x</div>', 'warning unbalanced-tag'],
     ['an end of nothing', '<div>x</b></div>', 'warning unbalanced-tag'],
+    [
+      'a script of elsewhere',
+      '<script src="https://cdn.example/x.js"></script>',
+      'warning foreign-host',
+    ],
+    ['a link elsewhere', '<a href="https://cdn.example/x.js">x</a>', undefined],
     ['ends that may lack', '<ul><li>a<li>b</ul><p>c<p>d', undefined],
     ['a link elsewhere', '<a href="https://cdn.example/x.js">x</a>', undefined],
   ])('sees %s', async (_, body, found) => {
