@@ -8,7 +8,16 @@ export const isPdf = (bytes: Uint8Array): boolean =>
 
 async function open(bytes: Uint8Array): Promise<PDFDocument | undefined> {
   const { PDFDocument } = await library();
-  return PDFDocument.load(bytes, { updateMetadata: false }).catch(() => undefined);
+  try {
+    const document = await PDFDocument.load(bytes, {
+      updateMetadata: false,
+      throwOnInvalidObject: true,
+    });
+    // The library makes an empty document of what is none.
+    return document.getPageCount() > 0 ? document : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

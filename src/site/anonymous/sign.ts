@@ -33,44 +33,42 @@ const shortestTogether = 8;
 /** Further given names and their initials. */
 const middle = String.raw`(?:[\s._+~-]+(?:\p{L}\.|\p{L}[\p{L}'-]*)){0,2}?`;
 
-/** German letters are also written with an e. */
-const spellings = (text: string) => [
-  ...new Set([
-    text,
-    text.normalize('NFC').replaceAll(/[äöü]/gi, (letter) => `${letter.normalize('NFD')[0]}e`),
-  ]),
-];
+/** German letters are also written with an e, or without a mark. */
+const withoutUmlauts = (text: string) =>
+  text.normalize('NFC').replaceAll(/[äöü]/gi, (letter) => `${letter.normalize('NFD')[0]}e`);
+const nameOf = (folded: string) => escaped(folded).replaceAll(/([aou])e/g, '$1e?');
 
 /**
  * Signs of a person: the full name in either order, and the family name alone where it is no common word and longer
  * than two letters.
  */
 export function signsOfPerson(what: string, given: string, family: string): Sign[] {
-  const patterns = spellings(given).flatMap((first) =>
-    spellings(family).flatMap((last) => patternsOfName(foldText(first), foldText(last))),
-  );
   const text = `${given} ${family}`.trim();
-  return patterns.map((pattern) => ({ what, text, pattern }));
+  return patternsOfName(foldText(withoutUmlauts(given)), foldText(withoutUmlauts(family))).map(
+    (pattern) => ({ what, text, pattern }),
+  );
 }
 
 const ideographs = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]+$/u;
 
 function patternsOfName(given: string, family: string): RegExp[] {
-  const words = given.split(/[\s.]+/).filter((word) => word.length > 1 || ideographs.test(word));
-  const [first] = words;
-  const last = escaped(family).replaceAll(' ', anyGap);
+  const words = given.split(/[\s.-]+/).filter((word) => word.length > 1 || ideographs.test(word));
+  const [first] = words.map(nameOf);
+  const last = nameOf(family).replaceAll(' ', anyGap);
   // No spaces need stand around names in Chinese, Japanese and Korean.
-  if (ideographs.test(family))
-    return first === undefined ? [] : [new RegExp(`${last}${anyGap}${escaped(first)}`, 'gu')];
-  const all = words.map(escaped).join(anyGap);
+  if (ideographs.test(family)) {
+    const orders = first === undefined ? [last] : [last + anyGap + first, first + anyGap + last];
+    return family.length + given.length < 2 ? [] : [new RegExp(orders.join('|'), 'gu')];
+  }
+  const all = words.map(nameOf).join(anyGap);
   const between = words.join('').length + family.length < shortestTogether ? gap : anyGap;
   const full =
     first === undefined
       ? []
       : [
-          `${escaped(first)}${middle}${between}${last}`,
+          `${first}${middle}${between}${last}`,
           `${all}${between}${last}`,
-          `${last}(?:\\s*,\\s*|${between})(?:${all}|${escaped(first)})`,
+          `${last}(?:\\s*,\\s*|${between})(?:${all}|${first})`,
         ];
   // One word alone, as git often has it, is mostly a word of some language.
   const isDistinct = family.length > (first === undefined ? 4 : 2) && !isCommonWord(family);
@@ -78,14 +76,18 @@ function patternsOfName(given: string, family: string): RegExp[] {
   return patterns.length === 0 ? [] : [wholeWords(patterns.join('|'))];
 }
 
+/** Further family names of a citation. */
+const andOthers = String.raw`(?:(?:\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+)\p{L}[\p{L}'-]*)*`;
+
 /** A family name that neither initials nor a year make a citation: those name others of the same name, mostly. */
 const aloneOf = (last: string) =>
-  String.raw`(?<!\p{L}\.[\s-]*)${last}(?!\s*,?\s+(?:\p{L}\.|et\.?\s+al)|(?:\s*(?:,|and|&)\s*\p{L}+)*\s*[,(]*\s*(?:1[89]|20)\d\d(?!\p{L}))`;
+  String.raw`(?<!\p{L}\.[\s-]*)${last}(?!\s*,?\s+(?:\p{L}\.|et\.?\s+al)|${andOthers}\s*[,(]*\s*(?:1[89]|20)\d\d(?!\p{L}))`;
 
 /** Signs of an institution: its whole name, and what stands before and between commas. */
 export function signsOfInstitution(what: string, name: string): Sign[] {
   const parts = name.split(/\s*[,;()（）]\s*/).filter(Boolean);
-  const names = [name, ...parts.filter((part, index) => index === 0 || /\S\s+\S/.test(part))];
+  const whole = name.replace(/[\s.]+$/, '');
+  const names = [whole, ...parts.filter((part, index) => index === 0 || /\S\s+\S/.test(part))];
   return [...new Set(names)].flatMap((text): Sign[] => {
     const folded = foldText(text);
     if (folded.length < 2) return [];
@@ -129,7 +131,7 @@ export function signOfHandle(what: string, handle: string): Sign {
   const name = escaped(foldText(handle));
   const hosts = hostsOfHandles.map(escaped).join('|');
   const inAddresses = [
-    `(?:${hosts})\\/@?${name}`,
+    `(?:${hosts})[:\\/]@?${name}`,
     `${name}\\.(?:github|gitlab|codeberg|bitbucket)\\.(?:io|page|org)`,
     `@${name}`,
   ];

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { page, problemsOf, useFolder } from './folder.ts';
+import { page, problemsOf, useFolder } from '../folder.ts';
 
 const folder = useFolder();
 
