@@ -30,6 +30,8 @@ export const codes = {
   'no-content': 'error',
   'broken-weights': 'error',
   'not-anonymous': 'error',
+  'thanks-left-out': 'note',
+  'shows-channel': 'warning',
   'lost-letter': 'warning',
   'control-character': 'warning',
   'bad-identifier': 'warning',

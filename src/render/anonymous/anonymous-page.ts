@@ -4,7 +4,7 @@ import { macrosOf } from '../prose/page-macros.ts';
 import { plainText } from '../prose/prose.ts';
 import { anonymousBibtex } from './anonymous-bibtex.ts';
 import { anonymousSections } from './anonymous-sections.ts';
-import { withoutThanks } from './thanks.ts';
+import { type Hiding, withoutThanks } from './thanks.ts';
 
 /** Whether a key of a page tells nobody who wrote it. A new key has to be given its line here. */
 const isShown: Readonly<Record<keyof ProjectPage, boolean>> = {
@@ -50,17 +50,21 @@ const isShown: Readonly<Record<keyof ProjectPage, boolean>> = {
 /**
  * A page without all that tells who wrote it: what is not in it, nothing that renders the page can show.
  * Names in its texts stay; the built site is searched for them.
+ * @param told of the titles below which people are thanked, as what stands there goes
  */
-export function anonymousPage(page: ProjectPage): ProjectPage {
+export function anonymousPage(page: ProjectPage, told: Hiding['told'] = () => {}): ProjectPage {
   const shown = Object.entries(page).filter(([key]) => isShown[key as keyof ProjectPage]);
   const { links, bibtex, sections, body } = page;
-  const textOf = (prose: Prose | undefined) => (prose ? plainText(prose, macrosOf(page)) : '');
+  const hiding: Hiding = {
+    told,
+    textOf: (prose: Prose | undefined) => (prose ? plainText(prose, macrosOf(page)) : ''),
+  };
   return {
     ...(Object.fromEntries(shown) as unknown as ProjectPage),
     ...(links === undefined ? {} : { links: anonymousLinks(links) }),
     ...(bibtex === undefined ? {} : { bibtex: anonymousBibtex(bibtex) }),
-    ...(sections === undefined ? {} : { sections: anonymousSections(sections, textOf) }),
-    ...(body === undefined ? {} : { body: withoutThanks(body) }),
+    ...(sections === undefined ? {} : { sections: anonymousSections(sections, hiding) }),
+    ...(body === undefined ? {} : { body: withoutThanks(body, hiding) }),
     anonymous: true,
     disable_seo: true,
   };

@@ -1,3 +1,4 @@
+import { type Diagnostic, diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
 import type { SiteData } from '../../content/schema/site.ts';
 import { anonymousPage } from '../../render/anonymous/anonymous-page.ts';
@@ -17,6 +18,18 @@ export interface Signed {
 /** A page as it is published: without its authors, if it is to be anonymous. */
 export const publishedPage = (page: ProjectPage): ProjectPage =>
   page.anonymous ? anonymousPage(page) : page;
+
+/** What an anonymous page does not show although nobody wrote so: parts below titles such as Acknowledgements. */
+export function thanksLeftOut(page: ProjectPage): Diagnostic[] {
+  const left: Diagnostic[] = [];
+  anonymousPage(page, (title, path, offset) => {
+    const { file } = page.source;
+    const message = `"${title}", and what stands below it, is left out of the anonymous page`;
+    const hint = 'give it another title, if it names nobody';
+    left.push(diagnostic('thanks-left-out', file, page.source.locate(path, offset), message, hint));
+  });
+  return left;
+}
 
 /** What `site.yml` says, as far as pages may show it. */
 export const publishedSite = (site: SiteData): SiteData =>

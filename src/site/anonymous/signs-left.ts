@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { type Diagnostic, diagnostic } from '../../content/diagnostics.ts';
+import type { ProjectPage } from '../../content/page.ts';
 import { positionsIn } from '../../content/positions.ts';
 import { type TextIn, textsOf } from '../../media/metadata/texts.ts';
 import type { FinishedPage, NewSite } from '../output/new-site.ts';
@@ -43,10 +44,23 @@ export async function signsLeft(site: NewSite, signed: Signed): Promise<Diagnost
   const searched = all
     ? site.files.filter((path) => !path.startsWith(`${themeOutput}/`))
     : [...new Set(anonymous.flatMap((page) => filesOfPage(page, site)))];
-  const problems: Diagnostic[] = [];
+  const problems = anonymous.flatMap(({ page }) => channels(page));
   for (const path of searched) problems.push(...(await leftIn(path, search)));
   return problems;
 }
+
+/** Whose a video on YouTube is, its player shows beside it. */
+const channels = ({ sections = [], source }: ProjectPage): Diagnostic[] =>
+  sections.flatMap(({ paragraphs = [] }) =>
+    paragraphs.flatMap((block) => {
+      if (block.type !== 'youtube') return [];
+      const message = 'YouTube shows beside this video whose it is';
+      const hint =
+        'put the video into assets/ and show it with type: video, or use an anonymous channel';
+      const place = source.locate(block.path);
+      return [diagnostic('shows-channel', source.file, place, message, hint)];
+    }),
+  );
 
 async function leftIn(path: string, search: Search): Promise<Diagnostic[]> {
   const { site, signs, kept } = search;

@@ -4,7 +4,12 @@ import type { ProjectPage } from '../../content/page.ts';
 import { type ReadPage, readPage } from '../../content/read-page.ts';
 import { type ReadSite, readSite } from '../../content/read-site.ts';
 import type { TemplateSource } from '../../render/templates.ts';
-import { publishedPage, publishedSite, type Signed } from '../anonymous/published.ts';
+import {
+  publishedPage,
+  publishedSite,
+  type Signed,
+  thanksLeftOut,
+} from '../anonymous/published.ts';
 import { type ContentFile, discover } from './discover.ts';
 import { type PublicFile, readPublic } from './public.ts';
 import { readTemplates } from './read-templates.ts';
@@ -42,7 +47,10 @@ export function readSiteInput(tree: SourceTree, drafts: boolean): SiteInput & { 
     diagnostics.push(...read.diagnostics);
     if (!read.page) return [];
     const page = withDefaults(read.page, settings);
-    if (page.anonymous) signed.push(read.page);
+    if (page.anonymous) {
+      signed.push(read.page);
+      diagnostics.push(...thanksLeftOut(read.page));
+    }
     return [page];
   });
   return {
