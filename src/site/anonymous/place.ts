@@ -21,8 +21,9 @@ export function placeInPage(
   for (const { text, path } of textsOfPage(page)) {
     const [found] = signsIn(text, [sign], kept);
     if (found) return { file: page.source.file, ...page.source.locate(path, found.start) };
-    // Written with tags or numbers of letters in it.
-    if (/[<&\\]/.test(text) && signsIn(textOfHtml(text), [sign], kept).length > 0)
+    // Written with tags, marks or numbers of letters in it.
+    const plain = textOfHtml(text.replaceAll(/[*_`]/g, ''));
+    if (/[<&*_`]/.test(text) && signsIn(plain, [sign], kept).length > 0)
       return { file: page.source.file, ...page.source.locate(path) };
   }
   for (const name of templates) {
