@@ -50,7 +50,7 @@ const arrows: Record<string, string[]> = {
   theme: ['content', 'render'],
   client: ['alis', 'words'],
   site: ['content', 'render', 'media', 'alis', 'words'],
-  check: ['site', 'content', 'media'],
+  check: ['site', 'render', 'content', 'media'],
   serve: ['site', 'content'],
   cli: ['content', 'alis'],
   start: ['content', 'render', 'media'],

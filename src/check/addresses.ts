@@ -1,3 +1,4 @@
+import { addressesInCss, type CssContext } from '../render/css.ts';
 import type { Element } from './html.ts';
 
 /** An address that stands in a file of the site. */
@@ -53,9 +54,13 @@ function* addressesOf({ name, attributes, start, text }: Element): Generator<Add
       /\s*([^\s,]\S*[^\s,]|[^\s,])[^,]*(?:,|$)/g,
     ))
       yield { url, offset: start, loaded: true };
-  if (attributes.style) yield* addressesInCss(attributes.style, start, false);
-  if (name === 'style') yield* addressesInCss(text, start, false);
+  if (attributes.style) yield* inStyles(attributes.style, 'declarationList', start);
+  if (name === 'style') yield* inStyles(text, 'stylesheet', start);
 }
+
+/** Told at the tag that holds the styles. */
+const inStyles = (css: string, context: CssContext, offset: number): Address[] =>
+  addressesInCss(css, context).flatMap(({ url }) => addressFrom(url, offset, true));
 
 const ofElement = (table: Readonly<Record<string, readonly string[]>>, name: string) =>
   Object.hasOwn(table, name) ? table[name] : undefined;
@@ -77,15 +82,9 @@ function* addressesOfMeta(
   if (isAddress.test(property ?? name ?? '')) yield { url: content.trim(), offset, loaded: false };
 }
 
-/** Addresses in a style sheet. @param placed whether offsets are counted within it, rather than all `from` */
-export function addressesInCss(css: string, from = 0, placed = true): Address[] {
-  const withoutComments = css.replaceAll(/\/\*.*?\*\//gs, (comment) => ' '.repeat(comment.length));
-  const found =
-    /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')/gi;
-  return [...withoutComments.matchAll(found)].flatMap(({ index, 1: a, 2: b, 3: c, 4: d, 5: e }) =>
-    addressFrom(a ?? b ?? c ?? d ?? e, placed ? from + index : from, true),
-  );
-}
+/** Addresses in a style sheet. */
+export const addressesInStyles = (css: string): Address[] =>
+  addressesInCss(css, 'stylesheet').map(({ url, start }) => ({ url, offset: start, loaded: true }));
 
 /** Addresses of a feed or a map of the site, which are whole. */
 export function addressesInXml(xml: string): Address[] {

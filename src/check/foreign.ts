@@ -1,8 +1,9 @@
 import { extname } from 'node:path';
 import type { Diagnostic } from '../content/diagnostics.ts';
 import { pageSource } from '../content/page-source.ts';
+import { addressesInCss } from '../render/css.ts';
 import { foreignHosts } from '../site/output/foreign-hosts.ts';
-import { loadsIn, loadsInCss } from '../site/output/loads.ts';
+import { loadsIn } from '../site/output/loads.ts';
 import type { SiteText, SiteView } from './site-view.ts';
 
 /** Hosts that files of the author's own ask for something; of pages, the build has told. */
@@ -25,6 +26,6 @@ export function foreignHostsOfFiles(view: SiteView): Diagnostic[] {
 
 const loadsOf = ({ path, text }: Pick<SiteText, 'path' | 'text'>) => {
   const ending = extname(path).toLowerCase();
-  if (ending === '.css') return loadsInCss(text);
+  if (ending === '.css') return addressesInCss(text, 'stylesheet');
   return ending === '.xml' ? [] : loadsIn(text);
 };

@@ -4,7 +4,7 @@ import { type Code, type Diagnostic, diagnostic, type Position } from '../conten
 import { positionsIn } from '../content/positions.ts';
 import type { Path } from '../content/prose.ts';
 import type { FinishedPage, NewSite } from '../site/output/new-site.ts';
-import { type Address, addressesIn, addressesInCss, addressesInXml } from './addresses.ts';
+import { type Address, addressesIn, addressesInStyles, addressesInXml } from './addresses.ts';
 import { type ReadHtml, readHtml } from './html.ts';
 
 /** A file of the new site that was read, and the page of the author's that it is of. */
@@ -92,7 +92,7 @@ const readers: Readonly<Record<string, (text: string) => Pick<SiteText, 'html' |
   '.html': readHtmlFile,
   '.htm': readHtmlFile,
   '.svg': (text) => ({ addresses: addressesIn(readHtml(text).elements) }),
-  '.css': (text) => ({ addresses: addressesInCss(text) }),
+  '.css': (text) => ({ addresses: addressesInStyles(text) }),
   '.xml': (text) => ({ addresses: addressesInXml(text) }),
 };
 
