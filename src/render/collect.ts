@@ -7,6 +7,7 @@ import { Equations } from './math/equations.ts';
 import { languageOf } from './page/document.ts';
 import { templatesFor } from './page/helpers.ts';
 import { thumbnailOf } from './page/index-page.ts';
+import { noPlaces } from './places.ts';
 import { macrosOf } from './prose/page-macros.ts';
 import { collectProse } from './prose/prose.ts';
 import { safe, TemplateError } from './templates.ts';
@@ -52,6 +53,7 @@ function runIncludes(includes: Include[], page: ProjectPage, site: SiteContext):
   const state: RenderState = {
     ...gathered,
     lang,
+    places: noPlaces,
     words: wordsFor(lang, site.words),
     context: {
       ...gathered,

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../content/diagnostics.ts';
 import type { OwnWords, Words } from '../words/words.ts';
 import type { FindGenerator } from './generator.ts';
 import type { ShownPicture } from './picture.ts';
+import type { Places } from './places.ts';
 import type { ProseContext } from './prose/writer.ts';
 import type { Resolve } from './resolve.ts';
 import type { Templates } from './templates.ts';
@@ -25,6 +26,8 @@ export interface SiteContext {
   lang?: string;
   /** Words that the author says otherwise than we do. */
   words?: OwnWords;
+  /** Whether elements say where they were written, for those who write the page. */
+  places?: boolean;
   /** Address of the site's own icon, for pages that name none. */
   favicon?: string;
 }
@@ -50,6 +53,8 @@ export interface RenderState {
   /** The page's language, and what the page itself says in it. */
   lang: string;
   words: Words;
+  /** Where elements were written. */
+  places: Places;
   uses: Set<Feature>;
   files: { name: string; text: string }[];
   pictures: ShownPicture[];

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { sourceTree } from '../site/input/source-tree.ts';
 import { bytesOf } from '../site/live/memory-sink.ts';
-import { devClient } from './dev-client.ts';
 import { type DevNews, devSite } from './dev-site.ts';
 import { closeServer, listen } from './listen.ts';
+import { bodyOf, openPlace, placeMeant } from './open-place.ts';
 import { hasOwnHost, isOwnPage } from './own-requests.ts';
 import { sendContent } from './send.ts';
 import { watchSite } from './watch.ts';
@@ -15,6 +18,9 @@ export interface DevServer {
   idle(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The script of every page that is served. */
+const client = fileURLToPath(new URL('../../lib/theme/dev/dev.js', import.meta.url));
 
 /** What the server has beside the site. */
 const own = '/__pagescape';
@@ -30,6 +36,7 @@ export async function serveDev(
   told: (news: DevNews) => void,
   failed: (error: unknown) => void = console.error,
 ): Promise<DevServer> {
+  const tree = sourceTree(root);
   const listeners = new Set<ServerResponse>();
   const site = devSite(root, tell, failed);
   const server = createServer((request, response) => {
@@ -54,15 +61,27 @@ export async function serveDev(
     if (!pathname.startsWith(`${own}/`)) await answerFile(pathname, request, response);
     else if (!isOwnPage(request.headers)) response.writeHead(403).end();
     else if (pathname === `${own}/client.js`)
-      response.writeHead(200, { 'content-type': 'text/javascript' }).end(devClient);
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(readFileSync(client));
     else if (pathname === `${own}/events`) answerEvents(response);
+    else if (pathname === `${own}/open` && request.method === 'POST')
+      await answerOpen(request, response);
     else response.writeHead(404).end();
+  }
+
+  async function answerOpen(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const place = placeMeant(await bodyOf(request), tree, (path) => site.pageAt(path)?.source);
+    const refusal = place
+      ? await openPlace(root, place)
+      : 'this is nothing that the sources of the site hold';
+    if (refusal === undefined) response.writeHead(204).end();
+    else response.writeHead(place ? 501 : 403, { 'content-type': 'text/plain' }).end(refusal);
   }
 
   function answerEvents(response: ServerResponse): void {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     const { version, problems } = site;
-    response.write(eventOf({ version, changed: [], problems, isFirst: true }));
+    const first = { version, changed: [], isFirst: true } as const;
+    response.write(eventOf(problems ? { ...first, problems } : first));
     listeners.add(response);
     response.on('close', () => listeners.delete(response));
   }

@@ -19,7 +19,8 @@ export interface DevNews {
 /** A site that follows the changes in its folder. */
 export interface DevSite {
   readonly version: number;
-  readonly problems: readonly Diagnostic[];
+  /** Nothing before the whole site has been looked through. */
+  readonly problems: readonly Diagnostic[] | undefined;
   /** Brings the site up to date, soon. */
   change(changes: readonly Change[]): void;
   /** A file of the site; waits for what is being built when it is not there. */
@@ -45,8 +46,9 @@ export function devSite(
   let live: LiveSite | undefined;
   let queue: Change[] = [];
   let work: Promise<void> | undefined;
-  let version = 0;
-  let problems: readonly Diagnostic[] = [];
+  // No other server before this one has had the same.
+  let version = Date.now();
+  let problems: readonly Diagnostic[] | undefined;
   let contents: SiteContents = new Map();
   /** What has been rendered since `contents` were put together. */
   const newer = new Map<string, Content>();
@@ -56,7 +58,7 @@ export function devSite(
 
   /** Renders what depends on the changes, and has browsers show it. */
   async function update(changes: readonly Change[]): Promise<void> {
-    live ??= liveSite(root);
+    live ??= liveSite(root, { places: true });
     const rendered = await live.update(changes);
     const written = new Set(changes.map(({ path }) => join(root, path)));
     const changed = [...contents].flatMap(([path, content]) =>
@@ -81,11 +83,13 @@ export function devSite(
     const changed = [...paths].filter(
       (path) => !isSame(current(path), finished.contents.get(path)),
     );
+    // Nobody has been given anything before.
+    const news = problems ? changed : [];
     contents = finished.contents;
     problems = finished.diagnostics;
     newer.clear();
-    if (changed.length > 0) version++;
-    told({ version, changed, problems });
+    if (news.length > 0) version++;
+    told({ version, changed: news, problems });
   }
 
   async function run(): Promise<void> {
@@ -93,7 +97,7 @@ export function devSite(
       const changes = queue;
       queue = [];
       await update(changes);
-      await pause(version === 0 ? 0 : quiet);
+      if (problems) await pause(quiet);
       if (queue.length === 0) await finish();
     }
   }

@@ -29,6 +29,8 @@ export interface SiteFacts {
   generators: Generators;
   templates: Templates;
   theme: ThemeFiles;
+  /** Whether elements say where they were written, for those who write the pages. */
+  places?: boolean;
 }
 
 /** What all pages of a site share while it is put together. */

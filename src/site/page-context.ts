@@ -50,6 +50,7 @@ export function pageContext(source: PageSource, prefix: string, build: SiteFacts
     ...(title === undefined ? {} : { title }),
     ...(lang === undefined ? {} : { lang }),
     ...(words === undefined ? {} : { words }),
+    ...(build.places ? { places: true } : {}),
     ...(favicon ? { favicon: ofSite.resolve(favicon).href } : {}),
   };
   return {

@@ -95,5 +95,8 @@ async function addModule(
 // Made beside the last one and put in its place when it is whole: a build may be reading it.
 const folder = (path: string) => fileURLToPath(new URL(`../../lib/theme/${path}`, import.meta.url));
 await compileTheme(folder('next'), folder('fonts'));
+// Belongs to no site: `pagescape dev` adds it to the pages that it serves.
+mkdirSync(folder('dev'), { recursive: true });
+writeFileSync(join(folder('dev'), 'dev.js'), await bundleScript('dev/dev.ts'));
 rmSync(folder('files'), { recursive: true, force: true });
 renameSync(folder('next'), folder('files'));

@@ -70,7 +70,7 @@ describe('every input counts:', () => {
       path: 'templates/includes/i.html',
       now: '<b>New.</b>',
       at: 'a/',
-      shows: '<b>New.</b>',
+      shows: 'New.</b>',
     },
     'site.yml': { path: 'site.yml', now: 'lang: de', at: 'a/', shows: '<html lang="de">' },
     'a picture': {

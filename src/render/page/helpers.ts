@@ -10,6 +10,7 @@ import { type YoutubeVideo, youtubeVideo } from '../blocks/youtube.ts';
 import { readBibtex } from '../citation/citation.ts';
 import type { RenderState, SiteContext } from '../context.ts';
 import { sizesOf } from '../picture.ts';
+import { withoutMarks } from '../places.ts';
 import { escapeHtml } from '../prose/entities.ts';
 import { Placeholders } from '../prose/placeholders.ts';
 import { plainText, renderHtmlWithMath, textOf } from '../prose/prose.ts';
@@ -36,9 +37,10 @@ export function templatesFor(
   state: RenderState,
 ) {
   const { theme } = site;
-  const { context, show, lang, words, uses, files, pictures } = state;
+  const { context, show, lang, words, places, uses, files, pictures } = state;
   const { report } = context;
-  const placed = new Set<string>();
+  const taken = new Set<string>();
+  const placed = (html: SafeHtml, path: Path) => safe(places.on(String(html), path));
   let hasFirst = page.teaser !== undefined;
 
   /** Whether a picture is the first that visitors see, which must not wait until it comes near. */
@@ -54,7 +56,9 @@ export function templatesFor(
     const content: unknown = block.content;
     // In a column it is HTML already.
     const text =
-      content instanceof Prose ? plainText(content, context.macrosAt) : textOf(String(content));
+      content instanceof Prose
+        ? plainText(content, context.macrosAt)
+        : textOf(withoutMarks(String(content)));
     return { id: context.headingId(text) };
   }
 
@@ -90,11 +94,12 @@ export function templatesFor(
       const width = typeof named.width === 'number' ? named.width : image.width;
       pictures.push({ href: image.href, width });
       const eager = named.eager ?? isFirst();
-      return part('picture', { ...named, eager, image, sizes: sizesOf(width) });
+      const html = part('picture', { ...named, eager, image, sizes: sizesOf(width) });
+      return placed(html, image.path);
     },
     player(video: ResolvedReference, named: Named & { poster?: ResolvedReference } = {}): SafeHtml {
       if (named.poster) pictures.push({ href: named.poster.href, width: undefined });
-      return part('player', { ...named, video });
+      return placed(part('player', { ...named, video }), video.path);
     },
     enlargeable: (image: ResolvedReference, named: Named = {}) =>
       part('enlargeable', { ...named, image }),
@@ -119,7 +124,7 @@ export function templatesFor(
     blocks(blocks: readonly Block[], heading: number): SafeHtml {
       const rendered = blocks.map((block) => {
         const own = { block: viewOf(block, show), at: block.path, heading, ...idOf(block) };
-        return render(`blocks/${block.type}.njk`, own);
+        return placed(render(`blocks/${block.type}.njk`, own), block.path);
       });
       return safe(rendered.join('\n'));
     },
@@ -171,10 +176,10 @@ export function templatesFor(
 
     /** The teaser or the BibTeX, which stands in its own place unless a block has put it elsewhere. */
     place(name: string): SafeHtml {
-      placed.add(name);
-      return part(name, {});
+      taken.add(name);
+      return placed(part(name, {}), [name]);
     },
-    placed: (name: string) => placed.has(name),
+    placed: (name: string) => taken.has(name),
 
     unique_label: uniqueLabels(),
     file: filesBeside(files),

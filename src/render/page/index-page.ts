@@ -5,6 +5,7 @@ import { wordsFor } from '../../words/words.ts';
 import type { RenderedPage, RenderState, SiteContext } from '../context.ts';
 import { Equations } from '../math/equations.ts';
 import { noMacros } from '../math/macros.ts';
+import { noPlaces } from '../places.ts';
 import { escapeHtml } from '../prose/entities.ts';
 import { macrosOf } from '../prose/page-macros.ts';
 import { plainText, renderProse } from '../prose/prose.ts';
@@ -79,7 +80,7 @@ function stateOf(site: SiteContext, features: Feature[]): RenderState {
     pictures,
   } as const;
   const show = { prose: () => safe(''), reference: () => ({ href: '', local: false, path: [] }) };
-  return { context, show, lang, words, uses, files: [], pictures };
+  return { context, show, lang, words, places: noPlaces, uses, files: [], pictures };
 }
 
 function render(

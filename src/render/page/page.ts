@@ -5,6 +5,7 @@ import { checkCitation } from '../citation/citation.ts';
 import type { RenderedPage, RenderState, SiteContext } from '../context.ts';
 import { headHtml, metadataOf } from '../head/metadata.ts';
 import { Equations } from '../math/equations.ts';
+import { noPlaces, placesOfPage, withoutMarks } from '../places.ts';
 import { macrosOf } from '../prose/page-macros.ts';
 import { plainText, renderProse } from '../prose/prose.ts';
 import { enhanceTables } from '../prose/tables.ts';
@@ -36,6 +37,7 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
   const equations = new Equations();
   const ids = idsOf(page, report);
   const listings = listingsOf(site, { words, uses });
+  const places = site.places ? placesOfPage() : noPlaces;
   const context: ProseContext = {
     math: page.math ?? 'katex',
     macrosAt: macrosOf(page),
@@ -47,12 +49,16 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
     listing: listings.write,
     headingId: ids.idFor,
     claimId: ids.claim,
+    ...(site.places ? { placeAt: places.attribute } : {}),
   };
   const show: ValueRenderer = {
-    prose: (prose) => safe(enhanceTables(renderProse(prose, context), words.table)),
+    prose: (prose) => {
+      const html = enhanceTables(renderProse(prose, context), words.table);
+      return safe(prose.mode === 'inline' ? places.within(html, prose.path) : html);
+    },
     reference: (reference) => ({ ...resolve(reference), path: reference.path }),
   };
-  const state: RenderState = { context, show, lang, words, uses, files: [], pictures };
+  const state: RenderState = { context, show, lang, words, places, uses, files: [], pictures };
 
   const composed =
     page.layout === 'redirect' && page.redirect_to
@@ -61,7 +67,7 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
   const { files } = state;
   const templatesUsed = () => new Set([...composed.templates.used, ...listings.used]);
   try {
-    const html = equations.finish(composed.write(), report);
+    const html = places.finish(equations.finish(composed.write(), report));
     return { html, diagnostics, uses, files, pictures, templates: templatesUsed() };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
@@ -105,7 +111,7 @@ function projectPage(
     entry,
   });
   const { source: _, sections, body, links, authors, ...data } = page;
-  const names = byline(page, show, context.report, words);
+  const names = byline(page, plainly(show), context.report, words);
   const view = {
     ...(viewOf(data, show) as object),
     slug: page.slug,
@@ -133,6 +139,12 @@ function projectPage(
     },
   };
 }
+
+/** Notes that are alike have one mark: they must not say where each was written. */
+const plainly = (show: ValueRenderer): ValueRenderer => ({
+  ...show,
+  prose: (prose) => safe(withoutMarks(String(show.prose(prose)))),
+});
 
 const titleOf = (page: ProjectPage) =>
   page.title === undefined ? page.slug : plainText(page.title, macrosOf(page));

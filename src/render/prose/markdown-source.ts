@@ -37,6 +37,16 @@ export class MarkdownSource {
     this.#writer.shown(href, width);
   }
 
+  /** Whether elements say where they were written. */
+  get saysPlaces(): boolean {
+    return this.#writer.placeAt !== undefined;
+  }
+
+  /** The attribute of an element that was written at an offset. */
+  placeAt(offset: number): string {
+    return this.#writer.placeAt?.(offset) ?? '';
+  }
+
   listing(code: string, language: string): string | undefined {
     return this.#writer.listing?.(code, language);
   }

@@ -16,13 +16,58 @@ export function markdownToHtml(text: string, dialect: Dialect, source: MarkdownS
   const trimmed = text.trim();
   if (!inlineMarker.test(trimmed)) {
     if (dialect === 'inline') return escapeHtml(trimmed);
-    if (plainStart.test(text)) return `<p>${escapeHtml(trimmed)}</p>`;
+    if (plainStart.test(text)) return `<p${source.placeAt(0)}>${escapeHtml(trimmed)}</p>`;
   }
   const markdown = markdownOf(dialect);
   const env: Env = { source };
-  const html = dialect === 'inline' ? markdown.renderInline(text, env) : markdown.render(text, env);
+  const html =
+    dialect === 'inline' ? markdown.renderInline(text, env) : renderBlocks(markdown, text, env);
   tellFootnotes(source, env);
   return html.trim();
+}
+
+/** Blocks, which say where they were written if anybody asks. */
+function renderBlocks(markdown: MarkdownIt, text: string, env: Env): string {
+  const source = sourceOf(env);
+  if (!source.saysPlaces) return markdown.render(text, env);
+  const tokens = markdown.parse(text, env);
+  const offsetOf = offsetsOfLines(text, source);
+  for (const token of tokens) {
+    const [line] = token.map ?? [];
+    if (line === undefined || !placed.has(token.type)) continue;
+    const [, name, value] = / ([\w-]+)="([^"]*)"/.exec(source.placeAt(offsetOf(line))) ?? [];
+    if (name !== undefined && value !== undefined) token.attrSet(name, value);
+  }
+  return markdown.renderer.render(tokens, markdown.options, env);
+}
+
+/** Blocks that are elements of their own. */
+const placed: ReadonlySet<string> = new Set([
+  'paragraph_open',
+  'heading_open',
+  'list_item_open',
+  'blockquote_open',
+  'table_open',
+  'fence',
+  'code_block',
+]);
+
+/** Where the lines of a text with placeholders begin in the author's own, which has those lines and more. */
+function offsetsOfLines(text: string, source: MarkdownSource): (line: number) => number {
+  const written = source.text.split('\n');
+  const starts: number[] = [];
+  let offset = 0;
+  for (const line of written) {
+    starts.push(offset);
+    offset += line.length + 1;
+  }
+  let before = 0;
+  const first = text.split('\n').map((line) => {
+    const at = before;
+    before += source.placeholders.restoreSource(line).split('\n').length;
+    return at;
+  });
+  return (line) => starts[first[line] ?? 0] ?? 0;
 }
 
 const rules: Renderer['rules'] = { ...footnoteRules };

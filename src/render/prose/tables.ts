@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { withoutMarks } from '../places.ts';
 import { escapeHtml } from './entities.ts';
 
 interface Cell {
@@ -82,7 +83,7 @@ function tablesIn(html: string): Table[] {
       }
     },
     ontext(text) {
-      if (cell && depth === 1) cell.text += text;
+      if (cell && depth === 1) cell.text += withoutMarks(text);
     },
     onclosetag(name) {
       if (name === 'td' || name === 'th') cell = undefined;

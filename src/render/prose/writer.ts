@@ -30,6 +30,8 @@ export interface ProseContext {
   headingId?: (words: string) => string;
   /** Whether an id that the author wrote at a place is the first of its name; what is wrong is told. */
   claimId?: (id: string, at: { path: Path; offset?: number }, hint?: string) => boolean;
+  /** An attribute that says where an element was written; there is none on pages that are published. */
+  placeAt?: (path: Path, offset?: number) => string;
 }
 
 /** The context for a text that stands in another file: a problem's place is where that file is named. */
@@ -56,6 +58,8 @@ export interface Writer {
   tell(code: Code, offset: number, message: string, hint: string): void;
   /** Whether an id that the author wrote at an offset can be had. */
   claimId?(id: string, offset: number): boolean;
+  /** The attribute of an element that was written at an offset of the text. */
+  placeAt?(offset: number): string;
   /** Code as a listing, where the page sets one. */
   listing?(code: string, language: string): string;
   /** An id for a heading. */
@@ -70,7 +74,7 @@ export interface Writer {
 
 /** Writes the parts of an author's text for a page. */
 export function authorWriter(text: string, context: ProseContext, path: Path): Writer {
-  const { resolve, report, uses, pictures, math, equations, listing, headingId } = context;
+  const { resolve, report, uses, pictures, math, equations, listing, headingId, placeAt } = context;
   let macros = context.macrosAt(path);
   const lookUp = (url: string, kind: ReferenceKind, offset?: number) =>
     resolve({ url, kind, path, ...(offset === undefined ? {} : { offset }) });
@@ -146,6 +150,7 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
     claimId,
     ...(listing ? { listing } : {}),
     ...(headingId ? { headingId } : {}),
+    ...(placeAt ? { placeAt: (offset: number) => placeAt(path, offset) } : {}),
   };
 }
 

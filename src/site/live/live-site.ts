@@ -38,8 +38,11 @@ export interface FinishedSite {
   diagnostics: Diagnostic[];
 }
 
-/** @param root folder of the site; its drafts belong to it */
-export function liveSite(root: string): LiveSite {
+/**
+ * @param root folder of the site; its drafts belong to it
+ * @param options.places whether elements say where they were written
+ */
+export function liveSite(root: string, { places = false } = {}): LiveSite {
   const tree = sourceTree(root);
   const files = siteFiles(root);
   const cache = siteCache(root, 'alis');
@@ -65,6 +68,7 @@ export function liveSite(root: string): LiveSite {
       generators: siteGenerators({ tree, files, shipped: shippedWeights, cache }),
       templates: (keepsTemplates && last?.facts.templates) || createTemplates(input.templates),
       theme,
+      places,
     };
   }
 

@@ -28,7 +28,7 @@ async function measure(root) {
   try {
     const url = await addressOf(server);
     const news = await listenTo(url);
-    while (!news.some(({ version, problems }) => version > 0 && problems)) await pause(100);
+    while (!news.some(({ problems }) => problems)) await pause(100);
     await pause(1000);
     const name = `p${String(Math.floor(pages / 2)).padStart(4, '0')}`;
     const file = join(root, 'content', `${name}.md`);
@@ -71,7 +71,7 @@ function addressOf(server) {
  * @param {string} url
  */
 async function listenTo(url) {
-  /** @type {{ version: number, changed: string[], problems?: unknown[] }[]} */
+  /** @type {{ changed: string[], problems?: unknown[] }[]} */
   const news = [];
   const { body } = await fetch(`${url}__pagescape/events`);
   (async () => {
