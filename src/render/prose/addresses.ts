@@ -2,6 +2,7 @@ import type { ReferenceKind } from '../../content/prose.ts';
 import { addressesInCss } from '../css.ts';
 import { textWidth, withSources } from '../picture.ts';
 import type { Resolved } from '../resolve.ts';
+import { isSrcset, kindOf } from './address-attributes.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import { decodeAttribute, escapeHtml } from './entities.ts';
 import type { Attribute, Tag } from './pieces.ts';
@@ -17,44 +18,6 @@ export interface TagReader {
   missingAlt(offset: number): void;
   /** An id, of a part of a drawing or of anything else. */
   id(id: string, offset: number, inDrawing: boolean): void;
-}
-
-/** Attributes that hold one address, and what is found there. */
-const addresses: Record<string, Record<string, ReferenceKind>> = {
-  a: { href: 'link' },
-  area: { href: 'link' },
-  audio: { src: 'resource' },
-  embed: { src: 'resource' },
-  form: { action: 'link' },
-  iframe: { src: 'resource' },
-  image: { href: 'poster', 'xlink:href': 'poster' },
-  img: { src: 'image' },
-  input: { src: 'poster' },
-  link: { href: 'link' },
-  object: { data: 'resource' },
-  script: { src: 'resource' },
-  source: { src: 'video' },
-  track: { src: 'resource' },
-  use: { href: 'poster', 'xlink:href': 'poster' },
-  video: { src: 'video', poster: 'poster' },
-};
-
-/** What `<link rel>` says a browser loads, rather than knows of. */
-const loadedRelations = /\b(?:stylesheet|icon|preload|modulepreload|prefetch|manifest)\b/i;
-
-/** What an attribute of a tag leads to. `medium` is the element around it, if its files are named in it. */
-function kindOf(tag: Tag, attribute: Attribute, medium: string): ReferenceKind | undefined {
-  const { name, attributes } = tag;
-  const kinds = Object.hasOwn(addresses, name) ? addresses[name] : {};
-  const kind = kinds && Object.hasOwn(kinds, attribute.name) ? kinds[attribute.name] : undefined;
-  if (name === 'source' && medium === 'audio') return kind && 'resource';
-  if (name === 'link' && kind) {
-    const relation = attributes.find((other) => other.name === 'rel')?.value ?? '';
-    return loadedRelations.test(relation) ? 'resource' : kind;
-  }
-  // Where the author offers files of several sizes, there is nothing to add.
-  if (kind === 'image' && (medium === 'picture' || has(attributes, 'srcset'))) return 'poster';
-  return kind;
 }
 
 /**
@@ -88,7 +51,7 @@ export function tagRewriter(text: string, lookUp: LookUp, reader: TagReader): (t
         if (attribute.name === 'src') found = resolved;
         if (kind === 'poster' && name !== 'img') reader.shown(resolved.href, undefined);
         edit(edits, attribute, resolved.href);
-      } else if (attribute.name === 'srcset' && (name === 'img' || name === 'source')) {
+      } else if (isSrcset(name, attribute.name)) {
         edit(edits, attribute, rewriteSrcset(attribute, lookUp));
       } else if (attribute.name === 'style') {
         const css = decodeAttribute(value);

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { addressesInCss } from '../../render/css.ts';
+import { kindInCustomElement } from '../../render/prose/address-attributes.ts';
 
 /** What a browser asks for while it shows a page, before anybody clicks. */
 export interface Load {
@@ -26,9 +27,6 @@ const loadedBy: ReadonlyMap<string, readonly [Load['what'], ...string[]]> = new 
   ['th', ['picture', 'background']],
   ['use', ['picture', 'href', 'xlink:href']],
 ]);
-
-/** Attributes of elements with a hyphen, which scripts define, that name files by custom. */
-const ofCustomElements = ['src', 'poster', 'data-src', 'environment-image', 'skybox-image'];
 
 /** What `<link rel>` says a browser asks for, or whose host it greets. */
 const relations: readonly (readonly [RegExp, Load['what']])[] = [
@@ -76,7 +74,9 @@ export function loadsIn(html: string): Load[] {
       const [what, ...names] = loadedBy.get(name) ?? [];
       if (what && (name !== 'input' || /^image$/i.test(own.type ?? '')))
         add(what, ...names.map((attribute) => own[attribute]));
-      if (name.includes('-')) add('file', ...ofCustomElements.map((attribute) => own[attribute]));
+      if (name.includes('-'))
+        for (const [attribute, value] of Object.entries(own))
+          if ((kindInCustomElement(attribute, value) ?? 'link') !== 'link') add('file', value);
       if (name === 'link') {
         const relation = relations.find(([form]) => form.test(own.rel ?? ''));
         if (relation) add(relation[1], own.href);

@@ -26,6 +26,28 @@ describe('addresses in HTML', () => {
     ['<script src="a.js"></script>', 'a.js', 'resource'],
     [`<picture><img alt="" src="a.png" ${lazy}></picture>`, 'a.png', 'poster'],
     ['<pre><a href="a.html">x</a></pre>', 'a.html', 'link'],
+    ['<model-viewer src="a.glb" alt="b.png"></model-viewer>', 'a.glb', 'resource'],
+    ['<model-viewer poster=a.webp class="b.png"></model-viewer>', 'a.webp', 'poster'],
+    ['<model-viewer ios-src="a.usdz"></model-viewer>', 'a.usdz', 'resource'],
+    [
+      '<model-viewer environment-image="neutral" skybox-image="a.hdr"></model-viewer>',
+      'a.hdr',
+      'resource',
+    ],
+    ['<lottie-player data-src="go/x"></lottie-player>', 'go/x', 'resource'],
+    ['<spline-viewer url="../a.splinecode"></spline-viewer>', '../a.splinecode', 'resource'],
+    ['<my-link href="b.md">x</my-link>', 'b.md', 'link'],
+    ['<svg><feImage href="a.png"/></svg>', 'a.png', 'poster'],
+    ['<input type="image" src="a.png" alt="x">', 'a.png', 'poster'],
+    ['<form><button formaction="go/x">x</button></form>', 'go/x', 'link'],
+    [`<img alt="" data-src="a.png" ${lazy}>`, 'a.png', 'poster'],
+    [`<img alt="" data-srcset="a.png 2x" ${lazy}>`, 'a.png', 'poster'],
+    ['<iframe data-src="a.html" loading=lazy></iframe>', 'a.html', 'resource'],
+    ['<link rel="preload" as="image" imagesrcset="a.png 2x">', 'a.png', 'poster'],
+    ['<style>@import "a.css" print;</style>', 'a.css', 'resource'],
+    ['<style>@font-face { src: url(a.woff2) }</style>', 'a.woff2', 'resource'],
+    ['<style>p { background: image-set("a.png" 1x) }</style>', 'a.png', 'poster'],
+    ['<style>p { --x: url(a.png) }</style>', 'a.png', 'poster'],
   ])('are looked up at their place: %s', (html, url, kind) => {
     const { context, asked } = pageAround();
     expect(renderHtmlWithMath(html, context, [])).toBe(html);
