@@ -131,7 +131,7 @@ describe('a check', () => {
 
   it('tells what Google Scholar and cards will miss', async () => {
     folder.put('site.yml', 'url: https://example.org\n');
-    folder.put('assets/p.pdf', '%PDF-1.4');
+    folder.put('assets/p.pdf', '%PDF-1.4\n%%EOF\n');
     folder.put(
       'content/a.md',
       page(
@@ -152,7 +152,7 @@ describe('a check', () => {
   it('misses nothing of a whole page', async () => {
     const picture = sharp({ create: { width: 1200, height: 630, channels: 3, background: 'red' } });
     folder.put('site.yml', 'url: https://example.org\n');
-    folder.put('content/a/p.pdf', '%PDF-1.4');
+    folder.put('content/a/p.pdf', '%PDF-1.4\n%%EOF\n');
     folder.put('content/a/card.png', await picture.png().toBuffer());
     folder.put(
       'content/a/index.md',

@@ -13,7 +13,7 @@ describe('a drawing in a page', () => {
   it('has the files that it shows, looked up beside it', async () => {
     put('assets/d.svg', svg('<image href="in/x.svg"/><a href="in/a.pdf"><use href="#u"/></a>'));
     put('assets/in/x.svg', svg('<rect/>'));
-    put('assets/in/a.pdf', '%PDF-1.4');
+    put('assets/in/a.pdf', '%PDF-1.4\n%%EOF\n');
     put('content/a.md', inline);
     expect(problemsOf(await build())).toEqual([]);
     const [, shown = ''] = /<image href="\.\.\/([^"]+)"/.exec(read('a/index.html')) ?? [];
