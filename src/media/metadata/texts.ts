@@ -1,7 +1,7 @@
 import { gunzipSync, inflateSync } from 'node:zlib';
 import { ascii, viewOf } from './parts.ts';
 import { isPdf, textsOfPdf } from './pdf.ts';
-import { unzipped } from './zip.ts';
+import { largest, unzipped } from './zip.ts';
 
 /** A text that stands in a file, and in which part of it where that is not the text itself. */
 export interface TextIn {
@@ -12,38 +12,45 @@ export interface TextIn {
 /**
  * All that can be read in a file: its text, or what a file of pictures, films or a document holds in letters; files
  * in archives by their names and what stands in them.
+ * @param wordsOfPdf reads the pages of a PDF
  */
-export async function textsOf(bytes: Uint8Array, depth = 0): Promise<TextIn[]> {
-  const text = textOf(bytes);
-  if (text !== undefined) return [{ text }, ...(await textsOfData(text, depth))];
-  const found = lettersIn(bytes).map((run) => ({ text: run, where: 'its metadata' }));
+export async function textsOf(
+  bytes: Uint8Array,
+  wordsOfPdf: (pdf: Uint8Array) => Promise<readonly string[]>,
+  depth = 0,
+): Promise<TextIn[]> {
+  const inMetadata = (run: string): TextIn => ({ text: run, where: 'its metadata' });
   if (isPdf(bytes))
     return [
-      ...found,
-      ...(await textsOfPdf(bytes)).map((run) => ({ text: run, where: 'its metadata' })),
+      ...[...lettersIn(bytes), ...(await textsOfPdf(bytes))].map(inMetadata),
+      ...(await wordsOfPdf(bytes)).map((words) => ({ text: words, where: 'its text' })),
     ];
-  if (depth > 2) return found;
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b)
-    return [
-      ...found,
-      ...(await inner(
-        attempt(() => gunzipSync(bytes)),
-        'the archive',
-        depth,
-      )),
-    ];
+  const inner = async (part: Uint8Array | undefined, where: string) =>
+    part && depth < deepest
+      ? (await textsOf(part, wordsOfPdf, depth + 1)).map(({ text }) => ({ text, where }))
+      : [];
+  const text = textOf(bytes);
+  if (text !== undefined) {
+    const within = dataIn(text).map((data) => inner(data, 'a file within it'));
+    return [{ text }, ...(await Promise.all(within)).flat()];
+  }
+  const found = lettersIn(bytes).map(inMetadata);
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    const content = attempt(() => gunzipSync(bytes, { maxOutputLength: largest }));
+    return [...found, ...(await inner(content, 'the archive'))];
+  }
   const entries = ascii(bytes, 0, 2) === 'PK' ? unzipped(bytes) : [];
   const inEntries = await Promise.all(
     entries.map(async ({ name, content }) => [
       { text: name, where: 'a name in the archive' },
-      ...(await inner(content, name, depth)),
+      ...(await inner(content, name)),
     ]),
   );
   return [...found, ...inEntries.flat(), ...textsOfPng(bytes)];
 }
 
-const inner = async (bytes: Uint8Array | undefined, where: string, depth: number) =>
-  bytes ? (await textsOf(bytes, depth + 1)).map(({ text }) => ({ text, where })) : [];
+/** Archives in archives are opened so far. */
+const deepest = 3;
 
 function attempt(read: () => Uint8Array): Uint8Array | undefined {
   try {
@@ -70,14 +77,10 @@ function textOf(bytes: Uint8Array): string | undefined {
 }
 
 /** What stands in `data:` addresses of a text. */
-async function textsOfData(text: string, depth: number): Promise<TextIn[]> {
-  if (depth > 2) return [];
-  const found = [...text.matchAll(/data:[\w.+/-]+(?:;[\w=-]+)*;base64,([A-Za-z\d+/=]+)/g)];
-  const texts = await Promise.all(
-    found.map(([, data = '']) => inner(Buffer.from(data, 'base64'), 'a file within it', depth)),
+const dataIn = (text: string): Uint8Array[] =>
+  [...text.matchAll(/data:[\w.+/-]+(?:;[\w=-]+)*;base64,([A-Za-z\d+/=]+)/g)].map(([, data = '']) =>
+    Buffer.from(data, 'base64'),
   );
-  return texts.flat();
-}
 
 /** The least number of letters that are taken for a text. */
 const shortest = 5;

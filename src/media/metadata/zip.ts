@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import { viewOf } from './parts.ts';
 
 /** Larger files in an archive are not read. */
-const largest = 64 << 20;
+export const largest = 64 << 20;
 
 /** Files of an archive, as its directory at the end lists them (APPNOTE 6.3.10, sections 4.3.7 and 4.3.12). */
 export function unzipped(bytes: Uint8Array): { name: string; content?: Uint8Array }[] {

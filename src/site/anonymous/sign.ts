@@ -79,9 +79,9 @@ function patternsOfName(given: string, family: string): RegExp[] {
 /** Further family names of a citation. */
 const andOthers = String.raw`(?:(?:\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+)\p{L}[\p{L}'-]*)*`;
 
-/** A family name that neither initials nor a year make a citation: those name others of the same name, mostly. */
+/** A family name that no initials, number or year make a citation: those name others of the same name, mostly. */
 const aloneOf = (last: string) =>
-  String.raw`(?<!\p{L}\.[\s-]*)${last}(?!\s*,?\s+(?:\p{L}\.|et\.?\s+al)|${andOthers}\s*[,(]*\s*(?:1[89]|20)\d\d(?!\p{L}))`;
+  String.raw`(?<!\p{L}\.[\s-]*)${last}(?!\s*,?\s+(?:\p{L}\.|et\.?\s+al)|\s*\[\d|${andOthers}\s*[,(]*\s*(?:1[89]|20)\d\d(?!\p{L}))`;
 
 /** Signs of an institution: its whole name, and what stands before and between commas. */
 export function signsOfInstitution(what: string, name: string): Sign[] {

@@ -8,6 +8,7 @@ import { themeOutput } from '../output/theme.ts';
 import { peopleOfGit } from './git-people.ts';
 import { textOfHtml } from './html-text.ts';
 import { filesOfPage } from './page-files.ts';
+import { wordsOfPdf } from './pdf-words.ts';
 import { type Place, placeInPage } from './place.ts';
 import type { Signed } from './published.ts';
 import { keptPhrase, type Sign, signsIn } from './sign.ts';
@@ -65,7 +66,7 @@ const channels = ({ sections = [], source }: ProjectPage): Diagnostic[] =>
 async function leftIn(path: string, search: Search): Promise<Diagnostic[]> {
   const { site, signs, kept } = search;
   const bytes = site.read(path);
-  const texts = await textsOf(bytes);
+  const texts = await textsOf(bytes, wordsOfPdf);
   const said = texts.flatMap(({ text, where }) => {
     const shown = where === undefined && /^\.(?:html?|svg|xml)$/i.test(extname(path));
     const read = { text: shown ? textOfHtml(text) : unescaped(text), ...(where ? { where } : {}) };

@@ -3,8 +3,8 @@ import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { textsOf } from '../../../src/media/metadata/texts.ts';
 
-const wordsOf = async (bytes: Uint8Array) =>
-  (await textsOf(bytes)).map(({ text }) => text).join('\n');
+const read = (bytes: Uint8Array) => textsOf(bytes, async () => ['pages']);
+const wordsOf = async (bytes: Uint8Array) => (await read(bytes)).map(({ text }) => text).join('\n');
 
 /** An archive of one file; its sums, which nobody reads here, are zero. */
 function zip(name: string, content: Buffer): Buffer {
@@ -53,7 +53,7 @@ it('reads letters of two bytes, as EXIF of some programs has them', async () => 
 it('reads archives, and archives in them', async () => {
   const inner = zip('notes/ada.txt', Buffer.from('by Lovelace'));
   const whole = gzipSync(zip('inner.zip', inner));
-  const texts = await textsOf(whole);
+  const texts = await read(whole);
   expect(texts).toContainEqual({ text: 'by Lovelace', where: 'the archive' });
   expect(texts.map(({ text }) => text)).toContain('notes/ada.txt');
 });
@@ -65,4 +65,11 @@ it('reads files that stand in a text', async () => {
     .toBuffer();
   const svg = `<svg><image href="data:image/png;base64,${png.toString('base64')}"/></svg>`;
   expect(await wordsOf(Buffer.from(svg))).toMatch(/\nLovelace/);
+});
+
+it('reads the pages of a PDF', async () => {
+  expect(await read(Buffer.from('%PDF-1.4 and no more'))).toContainEqual({
+    text: 'pages',
+    where: 'its text',
+  });
 });

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { page, problemsOf, useFolder } from '../folder.ts';
@@ -52,7 +53,7 @@ describe('an anonymous page', () => {
     );
     folder.put('assets/logo.png', await picture(false));
     folder.put('assets/lovelace.jpg', await picture(true));
-    folder.put('assets/paper.pdf', '%PDF-1.4');
+    folder.put('assets/paper.pdf', '%PDF-1.4\n%%EOF\n');
     folder.put('content/other.md', '---\ntitle: Another\n---\n');
     folder.put(
       'content/a.md',
@@ -184,5 +185,20 @@ describe('an anonymous page', () => {
       'templates/includes/x.njk:2 not-anonymous',
     ]);
     expect(existsSync(join(folder.root, 'dist'))).toBe(false);
+  });
+
+  it('is refused for a name on the pages of a PDF that it leads to', async () => {
+    const document = await PDFDocument.create();
+    document.setAuthor('Ada Lovelace');
+    document.addPage().drawText('A title\nXu Li\nText.');
+    document.addPage().drawText('References\nAda Lovelace. Engines. Notes.');
+    folder.put('assets/lovelace.pdf', await document.save());
+    folder.put(
+      'content/a.md',
+      page(...authors, 'links:', '  pdf: {url: /assets/lovelace.pdf, anonymous: true}'),
+    );
+    const build = await folder.build();
+    expect(problemsOf(build)).toEqual(['content/a.md:10 not-anonymous']);
+    expect(build.diagnostics[0]?.message).toMatch(/^"Xu Li" .* in its text\)$/);
   });
 });
