@@ -1,56 +1,81 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, type Stats, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import { lookup } from 'mrmime';
 import type { Content } from '../site/live/memory-sink.ts';
 
-/** Answers with a file of a site that is held in memory; videos are asked for in parts. */
+/** Answers with a file of a site that is held in memory. */
 export async function sendContent(
   path: string,
   content: Content,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const type = typeOf(path);
   response.setHeader('cache-control', 'no-cache');
   if (content.kind === 'file') {
-    sendFile(content.path, type, request, response);
+    sendFile(path, content.path, request, response);
     return;
   }
   const bytes = content.kind === 'bytes' ? content.bytes : await content.make();
-  const headers = { 'content-type': type, 'content-length': bytes.length };
+  const headers = { 'content-type': typeOf(path), 'content-length': bytes.length };
   response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : bytes);
 }
 
-function sendFile(
+/**
+ * Answers with a file of the disk: with a part of it, if that is asked for, as players of videos do, and not
+ * at all if whoever asks has it as it is.
+ * @param path in the site, which says of what type it is
+ * @param file where it is
+ */
+export function sendFile(
   path: string,
-  type: string,
+  file: string,
   request: IncomingMessage,
   response: ServerResponse,
+  status = 200,
 ): void {
-  const size = statSync(path).size;
-  const range = rangeOf(request.headers.range, size);
-  response.setHeader('accept-ranges', 'bytes');
-  response.setHeader('content-type', type);
+  const stats = statSync(file);
+  const { size } = stats;
+  const tags = { etag: `W/"${size}-${stats.mtimeMs}"`, 'last-modified': stats.mtime.toUTCString() };
+  const isFound = status === 200;
+  if (isFound && isKnown(request, tags.etag, stats)) {
+    response.writeHead(304, tags).end();
+    return;
+  }
+  const range = isFound ? rangeOf(request, size, tags) : undefined;
   if (range === 'beyond') {
     response.writeHead(416, { 'content-range': `bytes */${size}` }).end();
     return;
   }
   const { start, end } = range ?? { start: 0, end: size - 1 };
-  response.setHeader('content-length', end - start + 1);
-  if (range) response.setHeader('content-range', `bytes ${start}-${end}/${size}`);
-  response.writeHead(range ? 206 : 200);
+  response.writeHead(range ? 206 : status, {
+    ...(isFound ? { ...tags, 'accept-ranges': 'bytes' } : {}),
+    'content-type': typeOf(path),
+    'content-length': end - start + 1,
+    ...(range ? { 'content-range': `bytes ${start}-${end}/${size}` } : {}),
+  });
   if (request.method === 'HEAD' || size === 0) response.end();
   // Whoever asked may leave before the end.
-  else pipeline(createReadStream(path, { start, end }), response, () => {});
+  else pipeline(createReadStream(file, { start, end }), response, () => {});
+}
+
+/** Whether whoever asks has the file already (RFC 9110, section 13.1). */
+function isKnown({ headers }: IncomingMessage, etag: string, { mtime }: Stats): boolean {
+  const known = headers['if-none-match'];
+  if (known !== undefined) return known.split(',').some((each) => each.trim() === etag);
+  const since = Date.parse(headers['if-modified-since'] ?? '');
+  return Math.floor(mtime.getTime() / 1000) * 1000 <= since;
 }
 
 /** The part of a file that is asked for (RFC 9110, section 14.1.2); all of it where several are, or none. */
 function rangeOf(
-  header: string | undefined,
+  { headers }: IncomingMessage,
   size: number,
+  tags: { etag: string; 'last-modified': string },
 ): { start: number; end: number } | 'beyond' | undefined {
-  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
+  const only = headers['if-range'];
+  if (only !== undefined && !Object.values(tags).includes(String(only))) return undefined;
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(headers.range ?? '') ?? [];
   if (from === '' && to === '') return undefined;
   const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
   const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
@@ -58,7 +83,7 @@ function rangeOf(
 }
 
 /** The MIME type that a static host gives a file. */
-export function typeOf(path: string): string {
+function typeOf(path: string): string {
   const type = lookup(path) ?? 'application/octet-stream';
   return /^text\/|javascript|json|xml/.test(type) ? `${type}; charset=utf-8` : type;
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { serve } from '../../src/commands/preview.ts';
+import { serveFolder } from '../../src/serve/serve-folder.ts';
 import { type Build, buildSite } from '../../src/site/build.ts';
 
 /** Three pages that show pictures in every way there is. */
@@ -47,7 +47,7 @@ sections:
 
 let root: string;
 let report: Build;
-let server: Awaited<ReturnType<typeof serve>>;
+let server: Awaited<ReturnType<typeof serveFolder>>;
 let browser: Browser;
 
 beforeAll(async () => {
@@ -68,7 +68,7 @@ beforeAll(async () => {
   );
   const out = join(root, 'dist');
   report = await buildSite({ root, out, base: '/', strict: true, drafts: false });
-  server = await serve(out, { host: '127.0.0.1' });
+  server = await serveFolder(out, { host: '127.0.0.1' });
   browser = await chromium.connect(inject('site').browser);
 }, 240_000);
 

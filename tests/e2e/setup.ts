@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import type { TestProject } from 'vitest/node';
-import { serve } from '../../src/commands/preview.ts';
+import { serveFolder } from '../../src/serve/serve-folder.ts';
 import { addSessionPage } from './add-session-page.ts';
 import { launchBrowserServer } from './browser.ts';
 import { hills, low } from './weights.ts';
@@ -43,7 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await promisify(execFile)(process.execPath, build, { cwd: root });
   const files = await readdir(folder, { recursive: true });
   await addSessionPage(join(folder, 'session'));
-  const server = await serve(folder, { host: '127.0.0.1', base });
+  const server = await serveFolder(folder, { host: '127.0.0.1', base });
   const browser = await launchBrowserServer();
   project.provide('site', {
     folder,
