@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import { styleText } from 'node:util';
-import type { Diagnostic } from '../content/diagnostics.ts';
+import type { Diagnostic, Position } from '../content/diagnostics.ts';
 
 export interface DiagnosticContext {
   /** Folder that the diagnostics' files are relative to, and the one the reader stands in. */
@@ -38,14 +38,14 @@ export function formatPretty(
 const colors = { error: 'red', warning: 'yellow', note: 'blue' } as const;
 
 function prettyOne(problem: Diagnostic, context: DiagnosticContext): string {
-  const { severity, code, message, hint, line, column } = problem;
+  const { severity, code, message, hint } = problem;
   const paint = (format: Parameters<typeof styleText>[0], text: string) =>
     context.colors ? styleText(format, text) : text;
   const color = colors[severity];
-  const place = `${pathFrom(context, problem.file)}:${line}:${column}`;
+  const place = `${pathFrom(context, problem.file)}:${problem.line}:${problem.column}`;
   return [
     `${paint('bold', place)} ${paint(color, `${severity}[${code}]`)} ${message}`,
-    ...frame(context.linesOf(problem.file), line, column, (text) => paint(color, text)),
+    ...frame(context.linesOf(problem.file), problem, (text) => paint(color, text)),
     ...(hint ? [`    ${paint('cyan', 'hint:')} ${hint}`] : []),
     '',
   ].join('\n');
@@ -55,8 +55,7 @@ const frameWidth = 100;
 
 function frame(
   lines: readonly string[] | undefined,
-  line: number,
-  column: number,
+  { line, column, length = 1 }: Position,
   paint: (text: string) => string,
 ): string[] {
   if (lines === undefined) return [];
@@ -69,9 +68,21 @@ function frame(
     const mark = number === line ? paint('>') : ' ';
     return `  ${mark} ${String(number).padStart(gutter)} | ${left > 0 ? '…' : ''}${part}`.trimEnd();
   });
-  const indent = ' '.repeat(column - 1 - left + (left > 0 ? 1 : 0));
-  return [...rows, `    ${' '.repeat(gutter)} | ${indent}${paint('^')}`];
+  const part = (lines[line - 1] ?? '').slice(left, left + frameWidth);
+  const at = column - 1 - left;
+  const indent = ' '.repeat(columnsOf(part.slice(0, at)) + (left > 0 ? 1 : 0));
+  const marked = '^'.repeat(Math.max(1, columnsOf(part.slice(at, at + length))));
+  return [...rows, `    ${' '.repeat(gutter)} | ${indent}${paint(marked)}`];
 }
+
+/** Letters that take two columns of a terminal (Unicode, annex 11), and marks that take none. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
+const withoutWidth = /\p{Mn}|\p{Me}|\p{Cf}/gu;
+
+/** How many columns of a terminal a text takes; an emoji takes two, as it has two units. */
+const columnsOf = (text: string): number =>
+  text.replaceAll(withoutWidth, '').replaceAll(wide, '  ').length;
 
 /** Workflow commands, which GitHub shows beside the changed lines. */
 export function formatGithub(

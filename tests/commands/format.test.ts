@@ -33,6 +33,22 @@ describe('problems', () => {
     );
   });
 
+  it('are underlined as far as is known', () => {
+    const mark = (column: number, length: number, line: string) =>
+      formatPretty([{ ...problem, line: 1, column, length }], {
+        ...context,
+        linesOf: () => [line],
+      }).split('\n')[2];
+    expect(mark(8, 5, 'title: Title')).toBe('      |        ^^^^^');
+    expect(mark(8, 90, 'title: Title')).toBe('      |        ^^^^^');
+    expect(mark(13, 1, 'title: Title')).toBe('      |             ^');
+    // A terminal gives these letters two columns each, and a combining mark none.
+    expect(mark(3, 2, '題名: 値')).toBe('      |     ^^');
+    expect(mark(1, 2, '題名: 値')).toBe('      | ^^^^');
+    expect(mark(3, 1, 'e\u0301: x')).toBe('      |  ^');
+    expect(mark(3, 1, '😀: x')).toBe('      |   ^');
+  });
+
   it('are shown around a place far to the right', () => {
     const far = { ...problem, column: 150 };
     const [, , line = '', mark = ''] = formatPretty([far], context).split('\n');
