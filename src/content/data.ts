@@ -14,6 +14,15 @@ export class Spelled {
   toString(): string {
     return this.text;
   }
+
+  /** Templates may calculate with it. */
+  valueOf(): number | boolean {
+    return this.value;
+  }
+
+  toJSON(): number | boolean {
+    return this.value;
+  }
 }
 
 export const isMapping = (value: unknown): value is Mapping =>
@@ -37,11 +46,11 @@ export const valueAt = (data: unknown, path: readonly PropertyKey[]) => path.red
 export const plainValue = (scalar: unknown): unknown =>
   scalar instanceof Spelled ? scalar.value : scalar;
 
-/** Data without its spellings: what a program expects of numbers and booleans. */
-export function withoutSpellings(data: unknown): unknown {
-  if (Array.isArray(data)) return data.map(withoutSpellings);
-  if (!isMapping(data)) return plainValue(data);
-  return Object.fromEntries(
-    Object.entries(data).map(([key, value]) => [key, withoutSpellings(value)]),
-  );
+/** Data for templates: numbers are shown as they were spelled; booleans, and zero, must be false where it matters. */
+export function forTemplates(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(forTemplates);
+  if (data instanceof Spelled)
+    return typeof data.value === 'number' && data.value !== 0 ? data : data.value;
+  if (!isMapping(data)) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, forTemplates(value)]));
 }

@@ -52,6 +52,7 @@ export const codes = {
   'undefined-footnote': 'warning',
   'duplicate-footnote': 'warning',
   'bad-attribute': 'warning',
+  'lost-cell': 'warning',
   'missing-alt': 'warning',
   'unreadable-media': 'warning',
   'unequal-pictures': 'warning',

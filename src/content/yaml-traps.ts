@@ -161,6 +161,9 @@ function cutByComma(
     start: key.valueStart,
     length: end - key.valueStart,
     message: `the comma ends the value of "${before.key}": "${name}" is read as a key without a value`,
-    hint: whole.length > 80 ? 'write the whole value in quotes' : `write ${whole}`,
+    hint:
+      before.value === '' || whole.length > 80
+        ? 'write the whole value in quotes'
+        : `write ${whole}`,
   };
 }

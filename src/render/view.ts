@@ -1,3 +1,4 @@
+import { Spelled } from '../content/data.ts';
 import { type Path, Prose, Reference } from '../content/prose.ts';
 import type { Resolved } from './resolve.ts';
 import { isSafe, type SafeHtml } from './templates.ts';
@@ -22,6 +23,7 @@ export function viewOf(value: unknown, show: ValueRenderer): unknown {
   if (value instanceof Prose) return show.prose(value);
   if (value instanceof Reference) return show.reference(value);
   if (Array.isArray(value)) return value.map((item) => viewOf(item, show));
-  if (typeof value !== 'object' || value === null || isSafe(value)) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (isSafe(value) || value instanceof Spelled) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, viewOf(item, show)]));
 }

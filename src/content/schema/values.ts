@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isMapping, plainValue, Spelled, withoutSpellings } from '../data.ts';
+import { forTemplates, isMapping, plainValue, Spelled } from '../data.ts';
 import type { Code } from '../diagnostics.ts';
 import type { AtPlace } from '../placed.ts';
 import { Prose, Reference } from '../prose.ts';
@@ -66,9 +66,9 @@ export const needsOneOf = <Schema extends z.ZodObject>(
     params: { needs: keys },
   });
 
-/** Values that templates are given as they stand. */
+/** Values that templates are given as they stand, numbers with their spelling. */
 export const anyValues = z
-  .record(z.string(), z.unknown().transform(withoutSpellings))
+  .record(z.string(), z.unknown().transform(forTemplates))
   .superRefine((values, context) => {
     for (const path of ownNamesIn(values)) {
       const message = `${path.at(-1)} is a name that templates have already`;

@@ -141,11 +141,42 @@ const forms: Form[] = [
       hint: latex[name] ?? cite,
     }),
   },
+  {
+    form: /(?<![\\\w:])\\(alpha|beta|gamma|delta|(?:var)?epsilon|theta|lambda|mu|sigma|(?:var)?phi|omega|sim|times|pm|leq?|geq?|approx|infty|(?:left|right)arrow|l?dots|cdot|ell|nabla|(?:math(?:bb|cal|bf|rm)|frac|sqrt)(?=\{))(?![a-zA-Z])/g,
+    tell: (written) => ({
+      what: `${written} is LaTeX, which is read in formulas alone`,
+      hint: `write it in a formula: $${written}$`,
+    }),
+  },
+  {
+    form: /(?<!!)\[\[(?:_?toc_?|[^[\]\n]{1,200})\]\](?!\()|^\[TOC\]$/gim,
+    tell: (written) =>
+      /^\[+_?toc_?\]+$/i.test(written)
+        ? { what: `${written} is a table of contents in other tools`, hint: 'take it out' }
+        : {
+            what: `${shown(written)} is a link of a wiki or of Obsidian`,
+            hint: 'write [words](page.md)',
+          },
+  },
+  {
+    form: /^\*\[[^\]\n]{1,100}\]:/gm,
+    tell: (written) => ({
+      what: `${shown(written)} is an abbreviation of Markdown Extra`,
+      hint: 'write <abbr title="what it means">it</abbr> where it stands',
+    }),
+  },
+  {
+    form: /(?<![=\w])==(?![=\s])[^=\n]{1,200}(?<!\s)==(?![=\w])/g,
+    tell: (written) => ({
+      what: `${shown(written)} is marked text in other tools`,
+      hint: 'write <mark>words</mark>',
+    }),
+  },
 ];
 
 /** Whether a text may hold any of them: most texts do not, and need no second look. */
 const suspicious =
-  /\{\{|\{%|^:::|\{#|@|^import\s|^export\s|<[A-Z][a-z]|!\[\[|^[!?]{3}|\[!|^\.\.|\\[ctefhus]/m;
+  /\{\{|\{%|^:::|\{#|@|^import\s|^export\s|<[A-Z][a-z]|\[\[|\[toc\]|^\*\[|==|^[!?]{3}|\[!|^\.\.|\\[a-z]{2}/im;
 
 /** The markup of other tools in a text, code and formulas left aside. */
 export function foreignSyntaxIn(prose: Prose): ForeignSyntax[] {

@@ -77,7 +77,7 @@ function bracketReader(text: string): (start: number) => Formula | Span {
 
 /**
  * `$$..$$`, or `$..$` by pandoc's rule (manual, extension tex_math_dollars): no space inside of either
- * dollar, and no digit after the second. Dollars inside of \text{..} belong to it.
+ * dollar, and no digit after the second, unless a command of LaTeX stands between. Dollars inside of \text{..} belong to it.
  */
 function readDollars(text: string, start: number, markdown: boolean): Formula | undefined {
   const display = text[start + 1] === '$';
@@ -99,7 +99,9 @@ function readDollars(text: string, start: number, markdown: boolean): Formula | 
       if (display && text[at + 1] !== '$') continue;
       const end = at + (display ? 2 : 1);
       const empty = text.slice(texStart, at).trim() === '';
-      const closes = display || (!isSpace(text[at - 1]) && !/\d/.test(text[end] ?? ''));
+      // `$\sim$5` is a formula: nobody pays in commands of LaTeX.
+      const isPrice = /\d/.test(text[end] ?? '') && !/\\[a-zA-Z]/.test(text.slice(texStart, at));
+      const closes = display || (!isSpace(text[at - 1]) && !isPrice);
       if (empty || !closes) return undefined;
       return { kind: 'math', start, end, texStart, texEnd: at, display };
     }

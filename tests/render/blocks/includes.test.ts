@@ -57,6 +57,18 @@ sections:
     expect(uses).toContain('math');
   });
 
+  test('shows numbers as they were spelled, and may calculate with them', () => {
+    const { html } = renderYaml(
+      'sections: [{paragraphs: [{type: custom_include, file: a.html, with: {a: 1.10, b: 007, c: False, d: 0.0}}]}]\ntitle: T',
+      {
+        templates: {
+          'includes/a.html': '<p>{{ a }} {{ b }} {{ b + 1 }} {{ "yes" if c or d else "no" }}</p>',
+        },
+      },
+    );
+    expect(html).toContain('<p>1.10 007 8 no</p>');
+  });
+
   test('that is not there is an error at its name, and the page is told in whole', () => {
     const { diagnostics } = renderYaml(`title: A
 sections:

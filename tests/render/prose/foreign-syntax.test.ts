@@ -27,6 +27,12 @@ describe('markup of other tools is said', () => {
     ['as \\cite{a} has \\\\', 3, 'LaTeX', 'link'],
     ['\\textbf{bold}', 0, 'LaTeX', '**bold**'],
     ['a \\href{x}{y}', 2, 'LaTeX', '[words]'],
+    ['half of \\alpha and', 8, 'LaTeX', '$\\alpha$'],
+    ['a \\mathcal{O} b', 2, 'LaTeX', 'in a formula'],
+    ['[TOC]', 0, 'contents', 'take it out'],
+    ['a [[Other page|words]]', 2, 'wiki', '(page.md)'],
+    ['*[HTML]: words', 0, 'abbreviation', '<abbr'],
+    ['a ==marked== b', 2, 'marked', '<mark>'],
   ])('%j', (text, offset, message, hint) => {
     const [found] = foreignSyntaxIn(block(text));
     expect(found?.offset).toBe(offset);
@@ -48,6 +54,8 @@ it.each([
   '$\\textbf{a} {{b}} {%}$ and \\(\\text{@fig:x}\\)',
   '$$\\cite{a}$$',
   '<pre>{{ a }}</pre> <code>[@a]</code>',
+  'a == b, a === b, x[[1, 2]](y), \\\\alpha and C:\\sigma',
+  '`[[a]]` and $[[a]]$',
   '<!-- {{ a }} -->',
   'mail ada@example2021.org or @ada or @iccv2021',
   'https://example.org/@ada2021 and a/@b2020',

@@ -13,6 +13,7 @@ const found = (text: string) =>
 describe('formulas in Markdown', () => {
   it.each([
     ['costs $5 and $10, `$x$` is code, $x$-axis', ['x']],
+    ['$\\sim$5 of $\\times$2, $5 to $6, $x$7', ['\\sim', '\\times']],
     ['$\\text{if $x > 0$}$ and $a$', ['\\text{if $x > 0$}', 'a']],
     ['$`a_b`$ and $a`b$', ['a_b', 'a`b']],
     ['```math\n\\frac12\n```\n', ['\\frac12']],
