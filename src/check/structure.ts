@@ -7,9 +7,10 @@ export function structureProblems(view: SiteView, told: readonly Diagnostic[]): 
   return view.texts.flatMap((text) => {
     if (!text.html) return [];
     const file = text.page?.page.source.file;
-    const known = new Set(told.filter((one) => one.file === file).map(({ code }) => code));
+    const ofPage = told.filter((one) => one.file === file);
+    const known = new Set(ofPage.map(({ code }) => code));
     return [
-      ...duplicateIds(text, view),
+      ...duplicateIds(text, view, ofPage),
       ...headings(text, view),
       // What an author wrote in a page was looked at where it stands there.
       ...(known.has('missing-alt') ? [] : picturesWithoutWords(text, view)),
@@ -20,7 +21,7 @@ export function structureProblems(view: SiteView, told: readonly Diagnostic[]): 
 
 const elementsOf = ({ html }: SiteText): readonly Element[] => html?.elements ?? [];
 
-function duplicateIds(text: SiteText, view: SiteView): Diagnostic[] {
+function duplicateIds(text: SiteText, view: SiteView, told: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
   const repeated = new Set<string>();
   return elementsOf(text).flatMap(({ attributes: { id }, start }) => {
@@ -29,6 +30,8 @@ function duplicateIds(text: SiteText, view: SiteView): Diagnostic[] {
     seen.add(id);
     if (!isSecond) return [];
     repeated.add(id);
+    if (told.some(({ code, message }) => code === 'duplicate-id' && message.includes(`"${id}"`)))
+      return [];
     const message = `two elements of the page have the id "${id}"`;
     const hint = 'links lead to the first of them; give the other an id of its own';
     const written = [`id="${id}"`, `id='${id}'`, `id=${id}`];

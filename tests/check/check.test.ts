@@ -67,6 +67,11 @@ describe('a check', () => {
     ]);
   });
 
+  it('says once what ids the build has found twice', async () => {
+    folder.put('content/a.md', html('<i id="x">a</i> <i id="x">b</i>'));
+    expect(await problems()).toEqual(['content/a.md:8 error duplicate-id']);
+  });
+
   it('knows that a site stands in a folder of its host', async () => {
     folder.put('site.yml', 'url: https://example.org/lab/\n');
     folder.put('content/a.md', page());
