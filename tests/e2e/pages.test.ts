@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { inflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fromDisk, site, visit } from './visit.ts';
@@ -139,6 +140,34 @@ describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
     }
     await close();
   });
+});
+
+/** Points of paper for a pixel of the page, as a PDF of Chromium's says: pages that are too wide are made smaller. */
+function pointsOfPixel(pdf: Buffer): number {
+  const streams = pdf.toString('latin1').matchAll(/stream\r?\n([\s\S]*?)endstream/g);
+  for (const [, packed = ''] of streams) {
+    const text = unpacked(Buffer.from(packed, 'latin1'));
+    const [, page, content] =
+      /^(\.\d+) 0 0 -\.\d+ [^\n]* cm[\s\S]*?^([\d.]+) 0 0 [\d.]+ [^\n]* cm/m.exec(text) ?? [];
+    if (page && content) return Number(page) * Number(content);
+  }
+  throw new Error('the PDF has no page');
+}
+
+/** Empty for what is packed in another way. */
+function unpacked(stream: Buffer): string {
+  try {
+    return inflateSync(stream).toString('latin1');
+  } catch {
+    return '';
+  }
+}
+
+test.each(['article/', 'demo/all/'])('%s is printed with text of full size', async (path) => {
+  const { page, close } = await visit();
+  await page.goto(site.url + path);
+  expect(pointsOfPixel(await page.pdf({ format: 'A4' }))).toBeCloseTo(72 / 96, 3);
+  await close();
 });
 
 test('printed pages are dark on white, without buttons', async () => {
