@@ -32,6 +32,8 @@ export async function addSessionPage(folder: string): Promise<void> {
   await writeFile(join(folder, 'weights.0a1b2c3d.safetensors'), weights);
   const script = await bundleScript('../../tests/e2e/demo-session-page.ts');
   await writeFile(join(folder, 'demo.js'), script);
+  const enlarger = await bundleScript('../../tests/e2e/enlarger-page.ts');
+  await writeFile(join(folder, 'enlarger.js'), enlarger);
   const engine = await createEngine(weights, { backends: ['wasm'], workers: 0 });
   await writeFile(join(folder, 'poster.png'), await posterOf(engine));
   engine.dispose();

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { largestDifference } from '../../src/alis/difference.ts';
 import { createEngine, type Engine } from '../../src/alis/engine/engine.ts';
 import { parsePanorama } from '../../src/alis/latent/panorama.ts';
+import { enlarge } from '../../src/alis/tile/enlarge.ts';
 import type { State } from '../../src/client/demo/session/session.ts';
 import {
   dataSaver,
@@ -21,6 +22,7 @@ import {
   weightsTruncated,
   weightsUnreachable,
 } from './demo-faults.ts';
+import type {} from './enlarger-page.ts';
 import { browser, eventually, fromDisk, site } from './visit.ts';
 import { low } from './weights.ts';
 
@@ -350,4 +352,59 @@ describe('when something is wrong', () => {
     });
     await page.context().close();
   });
+});
+
+test('a GPU enlarges to the same pixels as a processor', async () => {
+  const { page } = await open();
+  await page.addScriptTag({ url: 'enlarger.js' });
+  const [width, height, scale] = [20, 12, 3];
+  const pixels = Array.from({ length: width * height * 4 }, (_, i) =>
+    i % 4 === 3 ? 255 : (i * 7919) % 256,
+  );
+  const found = await page.evaluate(
+    ([values, columns, rows, times]) => {
+      const canvas = document.createElement('canvas');
+      Object.assign(canvas, { width: columns, height: rows });
+      const data = new ImageData(Uint8ClampedArray.from(values), columns, rows);
+      canvas.getContext('2d')?.putImageData(data, 0, 0);
+      return window.enlarged(canvas, times);
+    },
+    [pixels, width, height, scale] as const,
+  );
+  const expected = enlarge(Uint8ClampedArray.from(pixels), width, height, scale);
+  // One rounds to the nearest byte and the other may cut.
+  expect(largestDifference(Uint8Array.from(found ?? []), Uint8Array.from(expected))).toBeLessThan(
+    2,
+  );
+  await page.context().close();
+});
+
+test('a walk along a picture becomes a film that plays', async () => {
+  const { page } = await open();
+  await show(page);
+  const film = await page.evaluate(async () => {
+    const { filmWalk } = await window.demo.session.loadFilm();
+    const picture = new OffscreenCanvas(96, 32);
+    picture.getContext('2d')?.fillRect(0, 0, 48, 32);
+    const told: number[] = [];
+    const { signal } = new AbortController();
+    const blob = await filmWalk(picture, { signal, onProgress: (part) => told.push(part) });
+    const video = document.createElement('video');
+    video.src = URL.createObjectURL(blob);
+    await new Promise((resolve, reject) => {
+      video.onloadeddata = resolve;
+      video.onerror = () => reject(new Error(video.error?.message));
+    });
+    const { duration, videoWidth, videoHeight } = video;
+    return { type: blob.type, duration, videoWidth, videoHeight, told: told.at(-1) };
+  });
+  // It begins with the square at the left and its neighbour, and has one more square to go.
+  expect(film).toEqual({
+    type: 'video/webm',
+    duration: 2.5,
+    videoWidth: 64,
+    videoHeight: 32,
+    told: 1,
+  });
+  await page.context().close();
 });

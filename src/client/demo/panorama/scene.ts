@@ -1,5 +1,6 @@
 import { contextOf } from '../elements.ts';
 import type { Session } from '../session/session.ts';
+import { createEnlarger } from './lanczos.ts';
 import { seenTiles } from './span.ts';
 
 /** The picture on its canvas. */
@@ -28,6 +29,7 @@ export function createScene(canvas: HTMLCanvasElement, { geometry, tiles }: Sess
   // The last colours that were seen, for a place of which nothing is known yet.
   const colours = createCanvas(1, rows);
   const coloursContext = contextOf(colours, opaque);
+  const enlarger = createEnlarger();
   let pixels = { width: 1, height: 1 };
 
   const tilePixels = (): number => (pixels.height * tileWidth) / rows;
@@ -46,13 +48,26 @@ export function createScene(canvas: HTMLCanvasElement, { geometry, tiles }: Sess
     }
   };
 
+  /** Enlarges the strip, which is `width` long, from `left` on. */
+  const show = (left: number, width: number, scale: number): void => {
+    const large = scale > 1 && enlarger?.enlarge(strip, { left, width, scale }, canvas);
+    if (large) {
+      context.drawImage(large, 0, 0);
+      return;
+    }
+    context.imageSmoothingEnabled = true;
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(strip, 0, 0, width, rows, -left * scale, 0, width * scale, canvas.height);
+  };
+
   return {
     tilePixels,
     half,
     fit: () => {
       const { clientWidth, clientHeight } = canvas;
       pixels = { width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) };
-      const scale = Math.min(devicePixelRatio, 2, (maxScale * rows) / pixels.height);
+      // As many as the screen has: a canvas that the page enlarges is blurred a second time.
+      const scale = Math.min(devicePixelRatio, (maxScale * rows) / pixels.height);
       canvas.width = Math.round(pixels.width * scale);
       canvas.height = Math.round(pixels.height * scale);
       strip.width = (Math.ceil(2 * half()) + 3) * tileWidth;
@@ -71,13 +86,9 @@ export function createScene(canvas: HTMLCanvasElement, { geometry, tiles }: Sess
       const middle = Math.floor((position - first) * tileWidth);
       coloursContext.drawImage(strip, middle, 0, 1, rows, 0, 0, 1, rows);
 
-      const scale = canvas.height / rows;
-      context.imageSmoothingEnabled = true;
-      context.imageSmoothingQuality = 'high';
       // The difference is taken before anything is multiplied: far away it is as exact as here.
-      const left = (position - first - half()) * tileWidth * scale;
-      const length = (last - first + 1) * tileWidth;
-      context.drawImage(strip, 0, 0, length, rows, -left, 0, length * scale, canvas.height);
+      const left = (position - first - half()) * tileWidth;
+      show(left, (last - first + 1) * tileWidth, canvas.height / rows);
       return fading;
     },
   };
