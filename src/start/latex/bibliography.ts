@@ -88,7 +88,7 @@ function workOf(entry: BibtexEntry, paper: Paper, around: Surroundings): Work {
 /** Works of a list that stands in the paper or that BibTeX has made. */
 function readList(nodes: readonly Node[], around: Surroundings): Map<string, Work> {
   const works = new Map<string, Work>();
-  const list = [...everyNode(nodes)].find((node) => environmentName(node) === 'thebibliography');
+  const list = everyNode(nodes).find((node) => environmentName(node) === 'thebibliography');
   if (list?.type !== 'environment') return works;
   let text: Node[] = [];
   let close = () => {};

@@ -13,10 +13,19 @@ export interface Definition {
   body: string;
 }
 
+/** An environment for theorems, lemmas and the like. */
+export interface Theorem {
+  title: string;
+  /** What counts them; nothing where they have no number. */
+  counter?: string;
+  /** The heading in which counting begins anew. */
+  within?: string;
+}
+
 export type Definitions = ReadonlyMap<string, Definition>;
 
 const command =
-  /\\(?:(newcommand|renewcommand|providecommand|DeclareRobustCommand)\*?|((?:long|outer|global|protected)?\\?[gex]?def)|(let)|(DeclareMathOperator)(\*?)|(NewDocumentCommand|RenewDocumentCommand|ProvideDocumentCommand)|(DeclarePairedDelimiter)|(newenvironment|renewenvironment)\*?|(newtheorem)\*?|([cC]refname|crefformat|Crefformat|definecolor|colorlet|hypersetup|geometry|newcolumntype|lstset|lstdefinestyle|captionsetup|setlength|addtolength|tikzset|usetikzlibrary|pgfplotsset))(?![a-zA-Z@])/g;
+  /\\(?:(newcommand|renewcommand|providecommand|DeclareRobustCommand)\*?|((?:long|outer|global|protected)?\\?[gex]?def)|(let)|(DeclareMathOperator)(\*?)|(NewDocumentCommand|RenewDocumentCommand|ProvideDocumentCommand)|(DeclarePairedDelimiter)|(newenvironment|renewenvironment)\*?|(newtheorem\*?)|([cC]refname|crefformat|Crefformat|definecolor|colorlet|hypersetup|geometry|newcolumntype|lstset|lstdefinestyle|captionsetup|setlength|addtolength|tikzset|usetikzlibrary|pgfplotsset))(?![a-zA-Z@])/g;
 
 /**
  * Takes the definitions out of a text: those of commands, which are read, and settings that show nothing.
@@ -25,11 +34,11 @@ const command =
 export function takeDefinitions(source: MappedText): {
   rest: MappedText;
   definitions: Definitions;
-  theorems: ReadonlyMap<string, string>;
+  theorems: ReadonlyMap<string, Theorem>;
 } {
   const { text } = source;
   const definitions = new Map<string, Definition>();
-  const theorems = new Map<string, string>();
+  const theorems = new Map<string, Theorem>();
   const edits: Edit[] = [];
   let at = 0;
   for (const found of text.matchAll(command)) {
@@ -52,10 +61,11 @@ export function takeDefinitions(source: MappedText): {
         definition = { name, arguments: 1, body: `\\left${open}#1\\right${close}` };
     } else if (theorem !== undefined) {
       const name = read.group();
-      read.optional();
+      const shared = read.optional();
       const title = read.group();
-      read.optional();
-      if (name !== undefined && title !== undefined) theorems.set(name, title);
+      const within = read.optional();
+      if (name !== undefined && title !== undefined)
+        theorems.set(name, theoremOf(title, theorem, { name, shared, within }, theorems));
     } else if (environment !== undefined) {
       read.group();
       read.optional();
@@ -76,6 +86,26 @@ export function takeDefinitions(source: MappedText): {
     edits.push(linesOf(text, found.index, at));
   }
   return { rest: source.edited(withoutOverlap(edits)), definitions, theorems };
+}
+
+function theoremOf(
+  title: string,
+  command: string,
+  {
+    name,
+    shared,
+    within,
+  }: { name: string; shared?: string | undefined; within?: string | undefined },
+  others: ReadonlyMap<string, Theorem>,
+): Theorem {
+  if (command.endsWith('*')) return { title };
+  const other = shared === undefined ? undefined : others.get(shared);
+  const inside = other === undefined ? within : other.within;
+  return {
+    title,
+    counter: other?.counter ?? shared ?? name,
+    ...(inside === undefined ? {} : { within: inside }),
+  };
 }
 
 function withoutOverlap(edits: readonly Edit[]): Edit[] {

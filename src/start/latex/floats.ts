@@ -13,6 +13,7 @@ import { isPicture, type Pictures, picturesIn } from './pictures.ts';
 import type { References } from './references.ts';
 import { writeTable } from './tables.ts';
 import { layout } from './text-commands.ts';
+import { listingOf } from './text-environments.ts';
 import { writeLine, writePlain } from './write-text.ts';
 import type { Surroundings } from './writer.ts';
 
@@ -40,11 +41,14 @@ export function writeFloat(node: Node, context: FloatContext): Block[] {
   const tables = tablesIn(content).filter(
     (table) => kind === 'table' || picturesIn([table]).length === 0,
   );
-  if (pictures.length === 0 && tables.length === 0) {
-    const what = [...everyNode(content)].map(environmentName).find((name) => /picture/.test(name));
+  const listings = everyNode(content).flatMap((each) => listingOf(each) ?? []);
+  if (pictures.length === 0 && tables.length === 0 && listings.length === 0) {
+    const what = everyNode(content)
+      .map(environmentName)
+      .find((name) => /picture/.test(name));
     paper.tell(
       node,
-      `a ${kind ?? 'figure'} is left out: it holds ${what ?? 'no picture and no table'}`,
+      `a ${kind ?? 'figure'} is left out: it holds ${what ?? 'no picture, table or listing'}`,
     );
     return [];
   }
@@ -52,16 +56,25 @@ export function writeFloat(node: Node, context: FloatContext): Block[] {
   const blocks = [
     ...writePictures(tables.length > 0 && kind === 'table' ? [] : pictures, content, context),
     ...tables.map((table) => writeTable(table, context.around)),
+    ...listings.map((listing) => ({ type: 'code', content: listing })),
   ];
   const last = blocks.at(-1);
   if (last === undefined || caption === '') return blocks;
   return [...blocks.slice(0, -1), { ...last, caption }];
 }
 
-const tablesIn = (nodes: readonly Node[]): Node[] =>
-  [...everyNode(nodes)].filter((node) =>
+/** Tables, but not those in the cells of another. */
+function tablesIn(nodes: readonly Node[]): Node[] {
+  const all = everyNode(nodes).filter((node) =>
     /^(?:tabular[xy*]?|longtable)$/.test(environmentName(node)),
   );
+  const inner = new Set(
+    all.flatMap((table) =>
+      'content' in table && Array.isArray(table.content) ? everyNode(table.content) : [],
+    ),
+  );
+  return all.filter((table) => !inner.has(table));
+}
 
 /** The caption of the float itself, not of its parts, with its number and an id. */
 function captionOf(
@@ -132,11 +145,11 @@ function partCaption(
   content: readonly Node[],
   { around, numbers }: FloatContext,
 ): string {
-  const part = [...everyNode(content)].find(
+  const part = everyNode(content).find(
     (node) =>
       (/^sub(?:figure|table)/.test(environmentName(node)) ||
         isMacro(node, 'subfloat', 'subfigure', 'subcaptionbox')) &&
-      [...everyNode([node])].includes(picture),
+      everyNode([node]).includes(picture),
   );
   if (part === undefined) return '';
   const inner = part.type === 'environment' ? commandsIn(part.content, 'caption')[0] : undefined;
@@ -163,7 +176,7 @@ function tellWordsBeside(
 ): void {
   const words = (nodes: readonly Node[]): Node[] =>
     nodes.flatMap((node): Node[] => {
-      if (tables.includes(node) || isPicture(node)) return [];
+      if (tables.includes(node) || isPicture(node) || listingOf(node) !== undefined) return [];
       if (
         isMacro(
           node,

@@ -1,3 +1,4 @@
+import type { Theorem } from './definitions.ts';
 import { environmentName, isMacro, lastBraced, type Macro, type Node, raw } from './parse.ts';
 
 /** What a label stands for: `figure` and `3`, `section` and `2.1`. */
@@ -20,6 +21,8 @@ const counted: Readonly<Record<string, string>> = {
   'algorithm*': 'algorithm',
 };
 
+const levels = ['section', 'subsection', 'subsubsection'];
+
 export const floatKind = (node: Node): string | undefined => {
   const name = environmentName(node);
   return Object.hasOwn(counted, name) ? counted[name] : undefined;
@@ -30,9 +33,11 @@ export class Numbers {
   readonly labels = new Map<string, Label>();
   readonly #captions = new Map<Node, string>();
   readonly #counts = new Map<string, number>();
+  readonly #theorems: ReadonlyMap<string, Theorem>;
   #inAppendix = false;
 
-  constructor(nodes: readonly Node[]) {
+  constructor(nodes: readonly Node[], theorems: ReadonlyMap<string, Theorem>) {
+    this.#theorems = theorems;
     this.#walk(nodes, { kind: 'section', number: '' }, undefined);
   }
 
@@ -49,15 +54,36 @@ export class Numbers {
       if (kind !== undefined) this.#walk(contentOf(node), current, kind);
       else if (/^sub(?:figure|table)\*?$/.test(environmentName(node)))
         this.#walk(contentOf(node), current, float, true);
+      else if (environmentName(node) === 'enumerate') this.#items(node, float);
       else if (node.type === 'mathenv') this.#equations(node);
       else if (isMacro(node)) current = this.#command(node, current, float, part);
       else if (node.type === 'group') current = this.#walk(node.content, current, float, part);
       else if (node.type === 'environment') {
-        const inner = this.#walk(node.content, current, float, part);
+        const inner = this.#walk(node.content, this.#begin(node, current), float, part);
         if (environmentName(node) === 'document') current = inner;
       }
     }
     return current;
+  }
+
+  /** What a label stands for at the beginning of an environment. */
+  #begin(node: Node, current: Label): Label {
+    const theorem = this.#theorems.get(environmentName(node));
+    if (theorem?.counter === undefined) return current;
+    const { counter, within, title } = theorem;
+    const number = this.#next(
+      within === undefined ? counter : `${counter} in ${this.#heading(within)}`,
+    );
+    const before = within === undefined ? '' : `${this.#heading(within)}.`;
+    return { kind: title, number: before + number };
+  }
+
+  /** The number of the heading that holds this place. */
+  #heading(level: string): string {
+    const above = levels.slice(0, levels.indexOf(level) + 1);
+    const [first = 0, ...rest] = above.map((each) => this.#counts.get(each) ?? 0);
+    const head = this.#inAppendix ? String.fromCharCode(64 + first) : String(first);
+    return [head, ...rest].join('.');
   }
 
   #command(node: Macro, current: Label, float: string | undefined, part: boolean): Label {
@@ -94,15 +120,10 @@ export class Numbers {
   }
 
   #section(name: string): Label {
-    const levels = ['section', 'subsection', 'subsubsection'];
     const level = levels.indexOf(name);
     this.#next(name);
     for (const below of levels.slice(level + 1)) this.#counts.set(below, 0);
-    const [first = 0, ...rest] = levels
-      .slice(0, level + 1)
-      .map((each) => this.#counts.get(each) ?? 0);
-    const head = this.#inAppendix ? String.fromCharCode(64 + first) : String(first);
-    return { kind: this.#inAppendix ? 'appendix' : 'section', number: [head, ...rest].join('.') };
+    return { kind: this.#inAppendix ? 'appendix' : 'section', number: this.#heading(name) };
   }
 
   #next(kind: string): string {
@@ -117,6 +138,14 @@ export class Numbers {
     const count = (this.#counts.get(`part of ${kind}`) ?? 0) + 1;
     this.#counts.set(`part of ${kind}`, count);
     return `${(this.#counts.get(kind) ?? 0) + 1}${String.fromCharCode(96 + count)}`;
+  }
+
+  #items(list: Node, float: string | undefined): void {
+    const items = contentOf(list).filter((node) => isMacro(node, 'item'));
+    items.forEach((item, index) => {
+      const label = { kind: 'item', number: String(index + 1) };
+      for (const { content } of item.args ?? []) this.#walk(content, label, float);
+    });
   }
 
   #equations(node: Node): void {

@@ -1,5 +1,5 @@
 import { withoutConditionals } from './conditionals.ts';
-import { type Definition, type Definitions, takeDefinitions } from './definitions.ts';
+import { type Definition, type Definitions, type Theorem, takeDefinitions } from './definitions.ts';
 import { joinSource, type ReadFile } from './join-source.ts';
 import type { MappedText, SourceFile } from './mapped-text.ts';
 import { Notes } from './notes.ts';
@@ -11,7 +11,7 @@ export interface Paper {
   readonly name: string;
   readonly notes: Notes;
   readonly nodes: readonly Node[];
-  readonly theorems: ReadonlyMap<string, string>;
+  readonly theorems: ReadonlyMap<string, Theorem>;
   /** Commands of the paper's own. */
   readonly definitions: readonly Definition[];
   definition(name: string): Definition | undefined;

@@ -22,7 +22,7 @@ const commands: Readonly<Record<string, string>> = {
     citestyle theoremstyle authorsnote projectpage`,
   'o m': `affiliationx fntext cortext ead address tnotetext footnote footnotetext shortstack cellcolor rowcolor color hyperref
     usepackage RequirePackage documentclass addbibresource bibitem titlex IEEEspecialpapernotice`,
-  's o m': `title author affil affiliation section subsection subsubsection paragraph subparagraph caption chapter`,
+  's o m': `adjincludegraphics includesvg title author affil affiliation section subsection subsubsection paragraph subparagraph caption chapter`,
   'o o m': `cite citep citet citealp citealt Citep Citet parencite textcite autocite footcite citeauthor citeyear citeyearpar
     fullcite subfloat subfigure makebox framebox Description`,
   'm m': `icmlauthor icmlaffiliation icmlcorrespondingauthor icmlsetsymbol href texorpdfstring hyperlink hypertarget
@@ -30,7 +30,7 @@ const commands: Readonly<Record<string, string>> = {
   'm m m': 'multicolumn addcontentsline specialrule titleformat',
   's m': 'hspace vspace',
   o: 'footnotemark authornotemark addlinespace twocolumn printbibliography toprule midrule bottomrule',
-  'o m m': 'textcolor colorbox rule rotatebox lettrine qty',
+  'o m m': 'mintinline textcolor colorbox rule rotatebox lettrine qty',
   'o m o m': 'SI',
   'm o m': 'captionof scalebox',
   's m m m': 'resizebox',

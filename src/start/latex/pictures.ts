@@ -103,8 +103,7 @@ export class Pictures {
 
 /** What shows a picture. */
 export const isPicture = (node: Node): boolean =>
-  isMacro(node, 'includegraphics', 'includesvg', 'epsfig', 'psfig') ||
+  isMacro(node, 'includegraphics', 'adjincludegraphics', 'includesvg', 'epsfig', 'psfig') ||
   environmentName(node) === 'overpic';
 
-export const picturesIn = (nodes: readonly Node[]): Node[] =>
-  [...everyNode(nodes)].filter(isPicture);
+export const picturesIn = (nodes: readonly Node[]): Node[] => everyNode(nodes).filter(isPicture);

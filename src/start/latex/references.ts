@@ -50,7 +50,11 @@ export class References {
   #shown(command: string, key: string, isEquation: boolean): string {
     const { kind, number } = this.#numbers.labels.get(key) ?? { kind: '', number: '??' };
     const named = /^(?:[cC]ref|autoref)$/.test(command) && kind !== '';
-    const word = !named ? '' : command === 'cref' ? kind : kind[0]?.toUpperCase() + kind.slice(1);
+    const word = !named
+      ? ''
+      : command === 'cref'
+        ? kind.toLowerCase()
+        : kind[0]?.toUpperCase() + kind.slice(1);
     const before = word === '' ? '' : `${word}&nbsp;`;
     if (isEquation) return `${before}\\${command === 'ref' ? 'ref' : 'eqref'}{${key}}`;
     const shown = kind === 'equation' && command !== 'ref' ? `(${number})` : number;

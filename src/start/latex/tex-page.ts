@@ -33,7 +33,7 @@ export interface PaperFiles {
  */
 export function pageOfPaper(paper: Paper, files: PaperFiles, folder: string): TexPage {
   const formulas = new Formulas(paper);
-  const numbers = new Numbers(paper.nodes);
+  const numbers = new Numbers(paper.nodes, paper.theorems);
   const references = new References(paper, numbers);
   const pictures = new Pictures(paper, files.has, folder);
   const around: Surroundings = {
@@ -107,7 +107,7 @@ function abstractOf(paper: Paper): readonly Node[] {
 function keywordsOf(around: Surroundings): string[] {
   const { nodes } = around.paper;
   const [command] = commandsIn(nodes, 'keywords', 'icmlkeywords');
-  const environment = [...everyNode(nodes)].find((node) =>
+  const environment = everyNode(nodes).find((node) =>
     /^(?:IEEEkeywords|keywords?)$/.test(environmentName(node)),
   );
   const content =

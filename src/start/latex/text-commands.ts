@@ -6,7 +6,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/
 export const plainArgument =
   words(`textrm textsf textnormal textup textmd textsc text mbox hbox fbox uppercase lowercase
   MakeUppercase MakeLowercase centerline textcolor colorbox makebox framebox scalebox resizebox raisebox rotatebox parbox
-  shortstack makecell thead adjustbox enquote natexlab textnohyphens hl IEEEmembership`);
+  shortstack makecell thead adjustbox enquote natexlab smash textnohyphens hl IEEEmembership`);
 
 /** Commands whose argument stands between two signs or elements. */
 export const enclosing: Readonly<Record<string, readonly [string, string]>> = {
@@ -62,6 +62,7 @@ export const phrases: Readonly<Record<string, string>> = {
   wrt: `w.r.t${marks.onlyStop}`,
   etal: `${marks.emphasis}et al${marks.endEmphasis}${marks.onlyStop}`,
   onedot: marks.onlyStop,
+  icmlEqualContribution: 'Equal contribution',
   par: marks.paragraph,
   endgraf: marks.paragraph,
   xspace: marks.spaceBeforeWord,

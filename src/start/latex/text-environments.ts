@@ -9,12 +9,15 @@ export function writeEnvironment(node: Environment, writer: Writer): string {
   const { paper } = writer.around;
   if (/^(?:itemize|enumerate|description)\*?$/.test(name))
     return block(list(node.content, name.startsWith('enumerate'), writer), writer);
-  if (/^(?:lstlisting|minted|[vV]erbatim)\*?$/.test(name))
-    return block(listing(raw(node.content)), writer);
+  const code = listingOf(node);
+  if (code !== undefined) return block(listing(code), writer);
   if (/^quot(?:e|ation)$/.test(name))
     return block(writer.paragraphs(node.content).join('\n\n').replaceAll(/^/gm, '> '), writer);
+  // In the cell of another table it only breaks lines.
+  if (/^tabular[xy*]?$/.test(name) && !node.content.some((each) => raw(each) === '&'))
+    return writer.write(node.content);
   if (arranging.has(name)) return writer.write(node.content);
-  const theorem = paper.theorems.get(name) ?? (name === 'proof' ? 'Proof' : undefined);
+  const theorem = paper.theorems.get(name)?.title ?? (name === 'proof' ? 'Proof' : undefined);
   if (theorem !== undefined) {
     const title = bracketed(node);
     const named = title === undefined ? literal(theorem) : `${theorem} (${writer.write(title)})`;
@@ -26,6 +29,14 @@ export function writeEnvironment(node: Environment, writer: Writer): string {
 
 export const listing = (text: string): string =>
   `\`\`\`\n${text.replaceAll(/^\n|\n\s*$/g, '')}\n\`\`\``;
+
+/** What a listing holds, without its options; undefined where a node is none. */
+export function listingOf(node: Node): string | undefined {
+  const isOne = /^(?:lstlisting|minted|[vV]erbatim)\*?$/.test(environmentName(node));
+  if (node.type !== 'verbatim' && !(isOne && node.type === 'environment')) return undefined;
+  const text = typeof node.content === 'string' ? node.content : raw(node.content);
+  return text.replaceAll(/^\n|\n\s*$/g, '');
+}
 
 const block = (markdown: string, { piece }: Writer): string =>
   `${marks.block}${piece(markdown)}${marks.block}`;

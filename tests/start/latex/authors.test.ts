@@ -94,6 +94,15 @@ describe('authors', () => {
       ab,
     ],
     [
+      'with signs behind their names, and addresses in no order',
+      [
+        r`\author{Ada Lovely*$^{1}$, Bob Ada-Two$^{1}$ \\ Cyd Three†$^1$ \\ $^1$University A\\ \texttt{bob.two@a.org} \\ \texttt{ada@b.org}}`,
+        r`\newcommand{\foot}[2]{\footnotetext{#1 #2}} \foot{$^*$}{Equal contribution. $^\dagger$Corresponding author}`,
+      ],
+      ['Ada Lovely 1 = <ada@b.org>', 'Bob Ada-Two 1 <bob.two@a.org>', 'Cyd Three 1 +'],
+      ['University A'],
+    ],
+    [
       'of ICLR, who share an institution',
       [
         r`\author{Ada One, Bob Two \& Cyd Three \thanks{Corresponding author.} \\ University A \\ \texttt{\{ada,b,c\}@a.org}}`,
@@ -147,11 +156,11 @@ describe('authors', () => {
     [
       'of ICML',
       [
-        r`\icmlsetsymbol{equal}{*}\twocolumn[\icmltitle{T}\begin{icmlauthorlist}\icmlauthor{Ada One}{a,equal}`,
-        r`\icmlauthor{Bob Two}{a,b,equal}\icmlauthor{Cyd Three}{b}\end{icmlauthorlist}\icmlaffiliation{a}{University A}`,
-        r`\icmlaffiliation{b}{Lab B}\icmlcorrespondingauthor{Cyd Three}{cyd@b.org}]`,
+        r`\icmlsetsymbol{equal}{*}\icmlsetsymbol{core}{\textdagger}\twocolumn[\icmltitle{T}\begin{icmlauthorlist}\icmlauthor{Ada One}{a,equal}`,
+        r`\icmlauthor{Bob Two}{a,b,equal}\icmlauthor{Cyd Three}{b,core}\end{icmlauthorlist}\icmlaffiliation{a}{University A}`,
+        r`\icmlaffiliation{b}{Lab B}\icmlcorrespondingauthor{Cyd Three}{cyd@b.org}] \printAffiliationsAndNotice{\icmlEqualContribution $^\dagger$Core contribution}`,
       ],
-      ['Ada One 1 =', 'Bob Two 1,2 =', 'Cyd Three 2 + <cyd@b.org>'],
+      ['Ada One 1 =', 'Bob Two 1,2 =', 'Cyd Three 2 + <cyd@b.org> (Core contribution)'],
       ab,
     ],
     [

@@ -131,6 +131,7 @@ describe('references', () => {
       '[figure&nbsp;1](#fig-a), [section&nbsp;2](#sec-two), [Figure&nbsp;1](#fig-a)',
     ],
     ['\\autoref{sub} and \\ref{far}', 'Section&nbsp;2.1 and A'],
+    ['\\cref{thm,lem} and \\ref{rem}, \\ref{it}', 'theorem&nbsp;2.1, lemma&nbsp;2.2 and 1, 2'],
     ['\\eqref{eq:far} and \\ref{eq:row}', '(2) and 4'],
     [
       '\\[ x \\label{x} \\] \\eqref{eq:here}: \\begin{equation} y \\label{eq:here} \\end{equation}',
@@ -141,11 +142,12 @@ describe('references', () => {
 
 ${figure} \begin{equation} z \label{eq:far} \end{equation}
 \begin{align} a \notag \\ \begin{pmatrix} b \\ c \end{pmatrix} \\ d \label{eq:row} \end{align}
-\section{Two}\label{sec:two}\subsection{Sub}\label{sub}\appendix\section{Far}\label{far}`;
+\section{Two}\label{sec:two}\subsection{Sub}\label{sub}
+\begin{theorem}\label{thm}\end{theorem}\begin{lemma}[L]\label{lem}\end{lemma}\begin{rem}\label{rem}\begin{enumerate}\item a \item\label{it} b\end{enumerate}\end{rem}\appendix\section{Far}\label{far}`;
     const before = latex.includes('eq:here') ? '' : r`\begin{equation} w \end{equation}`;
-    expect(
-      textOf(r`\section{S} ${latex}${rest.replace('\n\n', `\n\n${before}`)}`, '', { 'a.png': '' }),
-    ).toBe(markdown);
+    const theorems = r`\newtheorem{theorem}{Theorem}[section]\newtheorem{lemma}[theorem]{Lemma}\newtheorem{rem}{Remark}`;
+    const body = r`\section{S} ${latex}${rest.replace('\n\n', `\n\n${before}`)}`;
+    expect(textOf(body, theorems, { 'a.png': '' })).toBe(markdown);
   });
 
   it('that lead nowhere are told of', () => {
@@ -217,6 +219,18 @@ describe('figures', () => {
     ]);
   });
 
+  it('of code are listings', () => {
+    const { blocks, notes } = paper(
+      r`\section{S}\begin{figure}\begin{lstlisting}[language=C]
+int a_b; % c
+\end{lstlisting}\caption{Code}\end{figure}`,
+    );
+    expect(blocks).toEqual([
+      { type: 'code', content: 'int a_b; % c', caption: '**Figure&nbsp;1.** Code' },
+    ]);
+    expect(notes).toEqual([]);
+  });
+
   it('say what they lack', () => {
     const { blocks, notes } = paper(
       r`\section{S}\begin{figure}\begin{tikzpicture}\draw;\end{tikzpicture}\caption{T}\end{figure}
@@ -246,7 +260,7 @@ describe('tables', () => {
     const { blocks, notes } =
       paper(r`\section{S}\begin{table}\caption{Scores}\label{tab:s}\resizebox{1cm}{!}{%
 \begin{tabular}{@{}l|c c@{}}\toprule Method & FID $\downarrow$ & \%\\ \midrule
-Base~\& co & 1.0 \\ \textbf{Ours} & \textbf{0.5} & \makecell{a\\b} \\[2pt] \bottomrule\end{tabular}}\end{table}`);
+Base~\& co & 1.0 \\ \textbf{Ours} & \textbf{0.5} & \begin{tabular}[c]{@{}l@{}}a\\b\end{tabular} \\[2pt] \bottomrule\end{tabular}}\end{table}`);
     expect(blocks).toEqual([
       {
         type: 'table',

@@ -26,6 +26,7 @@ const noteSigns = ['*', '†', '‡', '§', '¶', '‖'];
 export function readLines(tokens: readonly Token[], write: Write): Lines {
   const state: Lines = { people: [], legend: new Map(), left: [] };
   const notes: { text: string }[] = [];
+  const emails: string[] = [];
   const lines = splitAt(tokens, ['line', 'and']);
   const namesAreMarked = lines.find(firstInk)?.some(({ kind }) => kind === 'mark') === true;
   const marked =
@@ -34,6 +35,7 @@ export function readLines(tokens: readonly Token[], write: Write): Lines {
     const from = state.people.length;
     const places: string[] = [];
     for (const line of splitAt(flattened(block), ['line'])) readLine(line, from, places);
+    giveEmails(from);
     state.people.splice(
       from,
       state.people.length,
@@ -62,8 +64,9 @@ export function readLines(tokens: readonly Token[], write: Write): Lines {
     const text = textOf(line);
     const named = state.people.length > from;
     if (/@/.test(text) || (named && /^(?:https?:\/\/|www\.)\S+$/.test(text))) {
-      const rest = takeEmails(text, from);
-      if (rest !== '') state.left.push(rest);
+      const found = emailsIn(text);
+      if (found.length > 0) emails.push(...found);
+      else state.left.push(text);
       takeTokens(line, state.people.length - 1);
     } else if (!named || (marked && line.some(({ kind }) => kind === 'mark'))) readNames(line);
     else {
@@ -76,7 +79,7 @@ export function readLines(tokens: readonly Token[], write: Write): Lines {
   function readLegend(line: readonly Token[]): void {
     for (const { marks, text } of legendOf(line, write.plain)) {
       const said = withoutEmails(text);
-      if (text.includes('@')) takeEmails(text, 0);
+      emails.push(...emailsIn(text));
       if (said !== '') for (const mark of marks) state.legend.set(mark, said);
     }
   }
@@ -136,18 +139,17 @@ export function readLines(tokens: readonly Token[], write: Write): Lines {
     }
   }
 
-  /** Gives addresses to the authors of a block in their order. @returns what of the text is no address */
-  function takeEmails(text: string, from: number): string {
-    const emails = emailsIn(text);
+  /** Gives the addresses of a block to its authors: in their order, or by their names where some have none. */
+  function giveEmails(from: number): void {
     const people = state.people.slice(from);
-    const fits = emails.length === people.length;
-    emails.forEach((email, index) => {
-      const at = fits ? from + index : people.findIndex(({ name }) => suits(name, email)) + from;
-      const person = state.people[at];
-      if (person !== undefined && at >= from) state.people[at] = { ...person, email };
-      else state.left.push(email);
+    const given = emails.length === people.length ? emails : matched(people, emails);
+    given.forEach((email, index) => {
+      const person = state.people[from + index];
+      if (email !== undefined && person !== undefined)
+        state.people[from + index] = { ...person, email };
     });
-    return emails.length === 0 ? text : '';
+    state.left.push(...emails.filter((email) => !given.includes(email)));
+    emails.length = 0;
   }
 
   function textOf(line: readonly Token[]): string {
@@ -189,12 +191,26 @@ const withoutEmails = (text: string): string =>
     .replaceAll(/(?:\s*[,;](?=\s*[,;]))+|[\s,;]+$|^[\s,;]+/g, '')
     .trim();
 
-/** Whether an address has a part of the name in it. */
-const suits = (name: string, email: string): boolean =>
-  name
+/** Of each author the address that has most of the name in it; each is given once. */
+function matched(people: readonly Person[], emails: readonly string[]): (string | undefined)[] {
+  const pairs = people.flatMap(({ name }, index) =>
+    emails.map((email) => ({ index, email, likeness: likeness(name, email) })),
+  );
+  const given: (string | undefined)[] = people.map(() => undefined);
+  for (const { index, email, likeness } of pairs.sort((a, b) => b.likeness - a.likeness))
+    if (likeness > 0 && given[index] === undefined && !given.includes(email)) given[index] = email;
+  return given;
+}
+
+/** How many letters of an address are those of parts of a name. */
+function likeness(name: string, email: string): number {
+  const local = email.toLowerCase().split('@')[0] ?? '';
+  return name
     .toLowerCase()
     .split(/[^\p{L}]+/u)
-    .some((part) => part.length > 2 && email.toLowerCase().split('@')[0]?.includes(part));
+    .filter((part) => part.length > 2 && local.includes(part))
+    .join('').length;
+}
 
 function splitAt(tokens: readonly Token[], kinds: readonly Token['kind'][]): Token[][] {
   const parts: Token[][] = [[]];

@@ -45,7 +45,7 @@ export function readAuthors(around: Surroundings): Authors {
 
 /** What AAAI has behind its list of authors. */
 function affiliationsBehind(paper: Paper): Token[] {
-  const all = [...everyNode(paper.nodes)];
+  const all = everyNode(paper.nodes);
   const at = all.findIndex((node) => isMacro(node, 'affiliations'));
   const next = all.slice(at + 1).find(({ type }) => type !== 'whitespace');
   return at >= 0 && next?.type === 'group' ? tokensOf(next.content, paper) : [];
@@ -81,11 +81,19 @@ function readFootnotes(lines: Lines, around: Surroundings, write: Write): void {
   );
   const nodes = withNotesOfCommands(paper);
   for (const node of commandsIn(nodes, ...names)) {
-    for (const { marks, text } of legendOf(tokensOf(lastBraced(node), paper), write.plain)) {
+    const entries = legendOf(tokensOf(lastBraced(node), paper), write.plain);
+    const explained = entries.some(({ marks }) => marks.length > 0);
+    for (const { marks, text } of entries) {
       const [, sign, said = text] = /^([*†‡§¶‖])\s*(.+)$/.exec(text) ?? [];
       const meant = [...marks, ...(sign === undefined ? [] : [sign])];
       const [only] = open;
-      if (meant.length === 0 && open.length === 1 && only !== undefined && /equal/i.test(said))
+      if (
+        !explained &&
+        meant.length === 0 &&
+        open.length === 1 &&
+        only !== undefined &&
+        /equal/i.test(said)
+      )
         meant.push(only);
       for (const mark of meant) if (!lines.legend.has(mark)) lines.legend.set(mark, said);
     }
@@ -94,7 +102,7 @@ function readFootnotes(lines: Lines, around: Surroundings, write: Write): void {
 
 /** The paper, and what its own commands for notes stand for. */
 function withNotesOfCommands(paper: Paper): readonly Node[] {
-  const own = [...everyNode(paper.nodes)].flatMap((node) => {
+  const own = everyNode(paper.nodes).flatMap((node) => {
     const definition = isMacro(node) ? paper.definition(node.content) : undefined;
     return isMacro(node) && definition && /\\(?:bl)?footnote|\\thanks/.test(definition.body)
       ? substitute(definition, node, paper.parse)

@@ -1,3 +1,4 @@
+import { letters } from '../../../render/citation/latex-letters.ts';
 import { mathAsText } from '../../../render/math/text.ts';
 import type { Paper } from '../paper.ts';
 import {
@@ -108,12 +109,10 @@ function marksInMath(nodes: readonly Node[]): string[] | undefined {
 
 /** `1,2*` is three marks; a word such as `equal` is one. */
 export function splitMarks(tex: string): string[] {
-  const text = mathAsText(
-    tex.replaceAll(
-      /\\(?:text|mathrm|textrm|rm|bf|textbf|hspace\*?\{[^}]*\}|,)(?![a-zA-Z])|\$/g,
-      '',
-    ),
-  );
+  const bare = tex
+    .replaceAll(/\\(text[a-z]{3,})/g, (_, name: string) => letters[name] ?? '')
+    .replaceAll(/\\(?:text|mathrm|rm|bf|hspace\*?\{[^}]*\}|,)(?![a-zA-Z])|\$/g, '');
+  const text = mathAsText(bare);
   return (text.match(/\d+|\p{L}+|[^\s\p{L}\p{N},;.{}()^\\]/gu) ?? []).map(
     (mark) => ({ '∗': '*', '⋆': '*', '★': '*' })[mark] ?? mark,
   );
