@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -153,6 +153,47 @@ describe('who asks', () => {
     expect(await statusFor(news, { host, origin: 'http://evil.example' })).toBe(403);
     expect(await statusFor(news, { host, 'sec-fetch-site': 'cross-site' })).toBe(403);
     expect(await statusFor(news, { host, origin: `http://${host}` })).toBe(200);
+  });
+
+  it('opens files of the site alone, and for its own pages', async () => {
+    put('content/a.md', page('abstract: One.'));
+    put('secret.txt', 'not for you');
+    put('editor.sh', '#!/bin/sh\necho "$@" > "$(dirname "$0")/opened"\n');
+    chmodSync(join(folder.root, 'editor.sh'), 0o755);
+    vi.stubEnv('LAUNCH_EDITOR', join(folder.root, 'editor.sh'));
+    await start();
+    await becomes('a/', 'One.');
+    const ask = async (body: object, headers: Record<string, string> = {}) => {
+      const init = { method: 'POST', body: JSON.stringify(body), headers };
+      return (await fetch(`${dev.url}__pagescape/open`, init)).status;
+    };
+    const at = { page: 'a/index.html', at: 'informal_summary/0' };
+    expect(await ask(at, { origin: 'http://evil.example' })).toBe(403);
+    expect(await ask(at, { 'sec-fetch-site': 'same-site' })).toBe(403);
+    for (const file of [
+      'secret.txt',
+      'content/../secret.txt',
+      '../x',
+      '/etc/passwd',
+      'content/no.md',
+      '.git/config',
+    ])
+      expect(await ask({ file, line: 1, column: 1 }), file).toBe(403);
+    expect(await ask({ page: 'nowhere/index.html', at: '' })).toBe(403);
+    expect(existsSync(join(folder.root, 'opened'))).toBe(false);
+    expect(await ask(at, { origin: dev.url.slice(0, -1) })).toBe(204);
+    const opened = () => readFileSync(join(folder.root, 'opened'), 'utf8');
+    await vi.waitFor(() => expect(opened()).toMatch(/content\/a\.md 3 11\n/), 5000);
+    vi.unstubAllEnvs();
+  });
+
+  it('sees where elements were written, which no build tells', async () => {
+    put('content/a.md', page('abstract: One.'));
+    await start();
+    await becomes('a/', 'data-pagescape-at="informal_summary/0"');
+    await folder.build({ drafts: true });
+    expect(folder.read('a/index.html')).not.toContain('pagescape-at');
+    expect(folder.read('a/index.html')).not.toContain('__pagescape');
   });
 
   it('gets parts of files, and nothing from outside of the site', async () => {

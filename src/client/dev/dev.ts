@@ -43,7 +43,6 @@ async function showAgain(): Promise<void> {
     const response = await fetch(location.href, { cache: 'no-store' });
     const html = await response.text();
     if (!mirror?.show(html)) load();
-    else document.dispatchEvent(new CustomEvent('pagescape:shown'));
   } catch {
     // The server has ended; the next one will tell.
   }
