@@ -1,6 +1,8 @@
 import type { Prose } from '../../content/prose.ts';
 import { blankCode } from './blank-code.ts';
 import { codeBlocks, dialectOf } from './dialects.ts';
+import { type Form, forms } from './foreign-forms.ts';
+import { marks } from './foreign-marks.ts';
 
 /** Markup of another tool's, which would be shown to readers as it stands. */
 export interface ForeignSyntax {
@@ -9,186 +11,28 @@ export interface ForeignSyntax {
   hint: string;
 }
 
-interface Form {
-  form: RegExp;
-  /** What to tell of a match and its first group. */
-  tell: (written: string, name: string) => { what: string; hint: string };
-}
+const all: readonly Form[] = [...forms, ...marks];
 
-const figure = 'write ![what it shows](address), or a block of type image';
-const video = 'write a block of type video or youtube, or a <video> element';
-const alert = 'write a block of type warning, or a quotation with > before each line';
-const cite = 'write the reference out, with a link: [Example et al. 2021](address)';
-const latex: Record<string, string> = {
-  textbf: 'write **bold**',
-  textit: 'write *italic*',
-  emph: 'write *italic*',
-  texttt: 'write `code`',
-  url: 'write <https://...>',
-  href: 'write [words](address)',
-  footnote: 'write [^1] here, and below [^1]: and the note',
-  section: 'write ## and the heading',
-  subsection: 'write ### and the heading',
-};
-
-/** How a shortcode or tag of that name is written here. */
-function inOurWords(name: string): string {
-  if (/^(?:fig|figure|img|image|gallery)/i.test(name)) return figure;
-  if (/^(?:video|youtube|vimeo)/i.test(name)) return video;
-  if (/^(?:callout|alert|notice|admonition|note|tip|warning)/i.test(name)) return alert;
-  if (/^(?:cite|bibliography)/i.test(name)) return cite;
-  if (/^(?:highlight|code)/i.test(name))
-    return 'write ``` and the language above the code, ``` below';
-  if (/^include/i.test(name)) return 'write a block of type custom_include';
-  return 'write Markdown or HTML instead, or take it out';
-}
-
-const shown = (written: string) => (written.length > 40 ? `${written.slice(0, 40)}…` : written);
-
-const forms: Form[] = [
-  {
-    form: /\{\{[<%]\s*\/?\s*([\w-]*)[^\n]{0,300}?[>%]\}\}/g,
-    tell: (written, name) => ({
-      what: `${shown(written)} is a shortcode of Hugo or Quarto`,
-      hint: inOurWords(name),
-    }),
-  },
-  {
-    form: /\{%-?\s*([\w-]*)[^\n]{0,300}?%\}/g,
-    tell: (written, name) => ({
-      what: `${shown(written)} is a tag of Liquid or Nunjucks`,
-      hint: inOurWords(name),
-    }),
-  },
-  {
-    form: /\{\{(?![<%])\s*([\w.-]{1,100})[^{}\n]{0,300}\}\}/g,
-    tell: (written) => ({
-      what: `${shown(written)} is a value of a template`,
-      hint: 'write the value itself',
-    }),
-  },
-  {
-    form: /^:{3,}[ \t]*(\{[^}\n]*\}|[\w-]+)[^\n]*$/gm,
-    tell: (written, name) => ({
-      what: `${shown(written)} opens a block of Pandoc, Quarto or MyST`,
-      hint: /callout|note|warning|tip|important|caution/i.test(name)
-        ? alert
-        : 'write <div class="..."> and </div>, with blank lines between',
-    }),
-  },
-  {
-    // Right behind a picture, link or [words], and at the end of a heading, it is an id.
-    form: /(?<![)\]`]|^ {0,3}#{1,6} [^\n]{0,300})\{#(?:fig|tbl|eq|sec|lst|thm)-[\w-]+[^}\n]{0,300}\}/gm,
-    tell: (written) => ({
-      what: `${shown(written)} is a label of Quarto`,
-      hint: 'take it out; a heading has an id of its own',
-    }),
-  },
-  {
-    form: /\[-?@([\w:.#$%&+?<>~/-]{1,100})[^\]\n]{0,300}\]/g,
-    tell: (written) => ({
-      what: `${shown(written)} is a citation of Pandoc, which is not looked up`,
-      hint: cite,
-    }),
-  },
-  {
-    form: /(?<![\w@./\\-])@(?:(?:fig|tbl|eq|sec|lst|thm)[-:][\w-]+|[a-z]+\d{4}[a-z][a-z\d_-]*)/gi,
-    tell: (written) => ({
-      what: `${shown(written)} is a reference of Pandoc or Quarto, which is not looked up`,
-      hint: cite,
-    }),
-  },
-  {
-    form: /^(?:import\s[^\n]+\sfrom\s+['"][^'"\n]+['"]|import\s+['"][^'"\n]+['"]|export\s+(?:const|default|function)\s[^\n]+)/gm,
-    tell: (written) => ({
-      what: `${shown(written)} is a line of MDX`,
-      hint: 'take it out; a page is Markdown and HTML, and runs no code',
-    }),
-  },
-  {
-    form: /<([A-Z][a-z]\w*(?:\.\w+)*)(?=[\s/>])[^<>]{0,1000}>/g,
-    tell: (written, name) => ({
-      what: `${shown(written)} is a component of JSX, not an element of HTML`,
-      hint: inOurWords(name),
-    }),
-  },
-  {
-    form: /!\[\[([^\]\n]{1,200})\]\]/g,
-    tell: (written) => ({
-      what: `${shown(written)} is an embedded file of Obsidian`,
-      hint: figure,
-    }),
-  },
-  {
-    form: /^(?:!{3}|\?{3})\+?[ \t]+(\w+)[^\n]*$/gm,
-    tell: (written) => ({ what: `${shown(written)} is an admonition of MkDocs`, hint: alert }),
-  },
-  {
-    form: /^>[ \t]*\[!(\w+)\]/gm,
-    tell: (written) => ({ what: `${shown(written)} is an alert of GitHub`, hint: alert }),
-  },
-  {
-    form: /^\.\.[ \t]+([\w-]+)::/gm,
-    tell: (written, name) => ({
-      what: `${shown(written)} is a directive of reStructuredText`,
-      hint: inOurWords(name),
-    }),
-  },
-  {
-    form: /\\(cite[a-z]*|textbf|textit|emph|texttt|url|href|footnote|section|subsection)\*?(?=[[{])/g,
-    tell: (written, name) => ({
-      what: `${written} is LaTeX, which is read in formulas alone`,
-      hint: latex[name] ?? cite,
-    }),
-  },
-  {
-    form: /(?<![\\\w:])\\(alpha|beta|gamma|delta|(?:var)?epsilon|theta|lambda|mu|sigma|(?:var)?phi|omega|sim|times|pm|leq?|geq?|approx|infty|(?:left|right)arrow|l?dots|cdot|ell|nabla|(?:math(?:bb|cal|bf|rm)|frac|sqrt)(?=\{))(?![a-zA-Z])/g,
-    tell: (written) => ({
-      what: `${written} is LaTeX, which is read in formulas alone`,
-      hint: `write it in a formula: $${written}$`,
-    }),
-  },
-  {
-    form: /(?<!!)\[\[(?:_?toc_?|[^[\]\n]{1,200})\]\](?!\()|^\[TOC\]$/gim,
-    tell: (written) =>
-      /^\[+_?toc_?\]+$/i.test(written)
-        ? { what: `${written} is a table of contents in other tools`, hint: 'take it out' }
-        : {
-            what: `${shown(written)} is a link of a wiki or of Obsidian`,
-            hint: 'write [words](page.md)',
-          },
-  },
-  {
-    form: /^\*\[[^\]\n]{1,100}\]:/gm,
-    tell: (written) => ({
-      what: `${shown(written)} is an abbreviation of Markdown Extra`,
-      hint: 'write <abbr title="what it means">it</abbr> where it stands',
-    }),
-  },
-  {
-    form: /(?<![=\w])==(?![=\s])[^=\n]{1,200}(?<!\s)==(?![=\w])/g,
-    tell: (written) => ({
-      what: `${shown(written)} is marked text in other tools`,
-      hint: 'write <mark>words</mark>',
-    }),
-  },
-];
-
-/** Whether a text may hold any of them: most texts do not, and need no second look. */
-const suspicious =
-  /\{\{|\{%|^:::|\{#|@|^import\s|^export\s|<[A-Z][a-z]|\[\[|\[toc\]|^\*\[|==|^[!?]{3}|\[!|^\.\.|\\[a-z]{2}/im;
-
-/** The markup of other tools in a text, code and formulas left aside. */
+/** The markup of other tools in a text, code and formulas left aside; of what stands in another mark, the outer one. */
 export function foreignSyntaxIn(prose: Prose): ForeignSyntax[] {
   const { text } = prose;
-  if (!suspicious.test(text)) return [];
+  // Most texts hold none, and need no second look.
+  const suspected = all.filter(({ form }) => text.search(form) >= 0);
+  if (suspected.length === 0) return [];
   const words = blankCode(text, codeBlocks(text, dialectOf(prose)));
-  return forms
-    .flatMap(({ form, tell }) =>
-      [...words.matchAll(form)].map(({ index, 0: written, 1: name = '' }) => {
-        const { what, hint } = tell(written, name);
-        return { offset: index, message: `${what}; it stays as it is`, hint };
-      }),
+  const found = suspected
+    .flatMap(({ form, behind = '', tell }) =>
+      [...words.matchAll(form)].flatMap(({ index, 0: written, 1: name = '' }) =>
+        text.startsWith(behind, index + written.length)
+          ? [{ index, written, ...tell(written, name) }]
+          : [],
+      ),
     )
-    .sort((a, b) => a.offset - b.offset);
+    .sort((a, b) => a.index - b.index || b.written.length - a.written.length);
+  let end = 0;
+  return found.flatMap(({ index, written, what, hint }) => {
+    if (index < end) return [];
+    end = index + written.length;
+    return [{ offset: index, message: `${what}; it stays as it is`, hint }];
+  });
 }
