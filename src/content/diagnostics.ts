@@ -32,6 +32,7 @@ export const codes = {
   'not-anonymous': 'error',
   'thanks-left-out': 'note',
   'shows-channel': 'warning',
+  'git-silent': 'warning',
   'lost-letter': 'warning',
   'control-character': 'warning',
   'bad-identifier': 'warning',

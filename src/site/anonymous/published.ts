@@ -35,11 +35,26 @@ export function thanksLeftOut(page: ProjectPage): Diagnostic[] {
 export const publishedSite = (site: SiteData): SiteData =>
   site.anonymous ? anonymousSite(site) : site;
 
-/** Title, address and icon of a site tell whose it is. */
-function anonymousSite(site: SiteData): SiteData {
-  const { title: _, description: _d, url: _u, favicon_url: _f, ...shown } = site;
-  return shown;
-}
+/** Whether a key of `site.yml` tells nobody whose the site is. A new key has to be given its line here. */
+const isShown: Readonly<Record<keyof SiteData, boolean>> = {
+  title: false,
+  description: false,
+  lang: true,
+  words: true,
+  url: false,
+  favicon_url: false,
+  macros: true,
+  math: true,
+  budget: true,
+  hosts: true,
+  anonymous: true,
+  anonymous_keep: true,
+  footer: true,
+  path: true,
+};
+
+const anonymousSite = (site: SiteData): SiteData =>
+  Object.fromEntries(Object.entries(site).filter(([key]) => isShown[key as keyof SiteData]));
 
 /** A site as a page of it may know it. */
 export function factsFor(page: ProjectPage, facts: SiteFacts): SiteFacts {

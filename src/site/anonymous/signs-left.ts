@@ -34,7 +34,8 @@ interface Search {
 /** Signs of the authors that are left in what is to be anonymous: in texts, names of files, and metadata. */
 export async function signsLeft(site: NewSite, signed: Signed): Promise<Diagnostic[]> {
   const { pages, site: settings, all } = signed;
-  const signs = signsOf(signed, await peopleOfGit(site.root));
+  const git = await peopleOfGit(site.root);
+  const signs = signsOf(signed, git);
   const phrases = [
     ...harmless,
     ...(settings.anonymous_keep ?? []),
@@ -46,9 +47,19 @@ export async function signsLeft(site: NewSite, signed: Signed): Promise<Diagnost
     ? site.files.filter((path) => !path.startsWith(`${themeOutput}/`))
     : [...new Set(anonymous.flatMap((page) => filesOfPage(page, site)))];
   const problems = anonymous.flatMap(({ page }) => channels(page));
+  if (git.problem !== undefined) problems.push(withoutGit(git.problem));
   for (const path of searched) problems.push(...(await leftIn(path, search)));
   return problems;
 }
+
+const withoutGit = (problem: string): Diagnostic =>
+  diagnostic(
+    'git-silent',
+    'content',
+    { line: 1, column: 1 },
+    `git does not say who wrote here, so that their names were not looked for: ${problem}`,
+    'in a container: git config --global --add safe.directory and the folder',
+  );
 
 /** Whose a video on YouTube is, its player shows beside it. */
 const channels = ({ sections = [], source }: ProjectPage): Diagnostic[] =>
