@@ -13,7 +13,7 @@ export interface Decoded {
 export function decode(file: string, bytes: Uint8Array): Decoded {
   if (isUtf16(bytes)) {
     const message = `this file is UTF-16, not UTF-8: it begins with ${hex(bytes[0])} ${hex(bytes[1])}`;
-    return refuse(file, '', message);
+    return refuse(file, '', message, 'UTF-16');
   }
   const read = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const text = normalText(read);
@@ -23,7 +23,7 @@ export function decode(file: string, bytes: Uint8Array): Decoded {
   const wrong = firstWrongByte(bytes, read);
   if (wrong) {
     const message = `this file is not UTF-8: its byte ${wrong.offset + 1} is ${hex(bytes[wrong.offset])}`;
-    return refuse(file, wrong.before, message);
+    return refuse(file, wrong.before, message, 'LATIN1');
   }
   const message = 'a letter was lost here: the file holds the sign for an unreadable one (U+FFFD)';
   const place = positionsIn(text)(text.indexOf('\uFFFD'), 1);
@@ -45,10 +45,10 @@ export function normalText(text: string): string {
   return marked.includes('\r') ? marked.replaceAll(/\r\n?/g, '\n') : marked;
 }
 
-function refuse(file: string, before: string, message: string): Decoded {
+function refuse(file: string, before: string, message: string, encoding: string): Decoded {
   const text = normalText(before);
   const place = positionsIn(text)(text.length, 1);
-  const hint = 'save the file as UTF-8; on the command line: iconv -f LATIN1 -t UTF-8';
+  const hint = `save the file as UTF-8; on the command line: iconv -f ${encoding} -t UTF-8`;
   return { diagnostics: [diagnostic('encoding', file, place, message, hint)] };
 }
 

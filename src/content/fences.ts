@@ -71,8 +71,12 @@ function notOpened(first: string, start: number): Refusal {
     return refuse('front-matter-language', start, message, begin);
   }
   if (/^\s*[-–—=~]+\s*$/.test(first)) {
-    const message = `the first line is "${first.trim()}", not ---`;
-    return refuse('no-front-matter', start, message, 'write three hyphens at the beginning of it');
+    const indented = first.trim() === '---';
+    const message = indented
+      ? 'a space stands before the first ---'
+      : `the first line is "${first.trim()}", not ---`;
+    const hint = indented ? 'take it out' : 'write three hyphens at the beginning of it';
+    return refuse('no-front-matter', start, message, hint);
   }
   return refuse('no-front-matter', start, 'the file has no front matter', begin);
 }

@@ -56,3 +56,11 @@ describe('the bytes of a text file', () => {
     expect(diagnostics).toMatchObject([{ line: 2, column: 4, length: 1, severity: 'warning' }]);
   });
 });
+
+it.each([
+  [[0xff, 0xfe, 0x61, 0], 'UTF-16'],
+  [[0x61, 0xe4], 'LATIN1'],
+])('the hint names the encoding of %j', (bytes, name) => {
+  const [problem] = decode('a.md', Uint8Array.from(bytes)).diagnostics;
+  expect(problem?.hint).toContain(`iconv -f ${name} -t UTF-8`);
+});

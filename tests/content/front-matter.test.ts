@@ -40,7 +40,7 @@ describe('front matter begins and ends', () => {
     [' \n\n', '1:1 the file is empty'],
     ['# Title\n', '1:1 the file has no front matter'],
     ['<!-- a -->\n---\ntitle: T\n---\n', '1:1 the file has no front matter'],
-    [' ---\ntitle: T\n---\n', '1:1 the first line is "---", not ---'],
+    [' ---\ntitle: T\n---\n', '1:1 a space stands before the first ---'],
     ['----\ntitle: T\n----\n', '1:1 the first line is "----", not ---'],
     ['–––\ntitle: T\n–––\n', '1:1 the first line is "–––", not ---'],
     ['\n+++\ntitle = "T"\n+++\n', '2:1 front matter is YAML, not TOML'],

@@ -12,6 +12,11 @@ describe('ids of headings', () => {
     ['Élan vital – été', 'elan-vital-ete'],
     ['Über 3D', 'uber-3d'],
     ['Методы', 'методы'],
+    ['방법', '방법'],
+    ['がんばる', 'がんばる'],
+    ['Йод и ёж', 'йод-и-ёж'],
+    ['विधि क्या है', 'विधि-क्या-है'],
+    ['Re\u0301sume\u0301', 'resume'],
     ['…', ''],
   ])('%s', (title, id) => {
     expect(slugOf(title)).toBe(id);

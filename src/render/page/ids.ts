@@ -25,13 +25,14 @@ export function uniqueLabels(): (label: string) => string {
   };
 }
 
-/** Letters and digits of any script, in lower case, without accents; hyphens for all between them. */
+/** Letters and digits of any script, in lower case, those of Latin without accents; hyphens for all between them. */
 export function slugOf(text: string): string {
   return text
     .normalize('NFKD')
-    .replaceAll(/\p{Mark}/gu, '')
+    .replaceAll(/(\p{Script=Latin})\p{Mark}+/gu, '$1')
+    .normalize('NFC')
     .toLowerCase()
     .replaceAll(/['’]/g, '')
-    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .replaceAll(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, '-')
     .replaceAll(/^-|-$/g, '');
 }
