@@ -199,8 +199,14 @@ describe('anchors', () => {
     await expectShown(page, now, 8);
 
     await page.locator('[data-open=scene]').click();
-    await press(page, 'keep');
+    const keep = page.locator('[data-do=keep]');
+    expect(await keep.getAttribute('aria-pressed')).toBe('false');
+    await keep.click();
+    expect(await keep.getAttribute('aria-pressed')).toBe('true');
+    expect(await page.locator('.panorama-tray button').count()).toBe(1);
+    await keep.click();
     await eventually(() => new URL(page.url()).hash).not.toContain('~2');
+    expect(await page.locator('.panorama-tray button:visible').count()).toBe(0);
     await close();
   });
 

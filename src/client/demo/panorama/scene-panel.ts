@@ -61,12 +61,20 @@ export function createScenePanel(root: HTMLElement, needs: Needs): ScenePanel {
       afterwards(fill(words.placed, { anchor }));
     },
   });
+  const inTray = (anchor: number): boolean =>
+    panorama.isKept(anchor) && tray.has(panorama.latent(anchor));
   keep.addEventListener('click', () => {
     const anchor = chosen();
-    if (panorama.isKept(anchor)) panorama.unpin(anchor);
-    else panorama.pin(anchor);
-    if (panorama.isKept(anchor)) tray.add(anchor);
-    afterwards(fill(panorama.isKept(anchor) ? words.pinned : words.released, { anchor }));
+    if (inTray(anchor)) {
+      tray.remove(panorama.latent(anchor));
+      panorama.unpin(anchor);
+      afterwards(fill(words.released, { anchor }));
+      return;
+    }
+    if (!panorama.isKept(anchor)) panorama.pin(anchor);
+    tray.add(anchor);
+    update();
+    afterwards(fill(words.pinned, { anchor }));
   });
   // What they act on must not move away meanwhile.
   panel.addEventListener('click', needs.onTouch, true);
@@ -79,7 +87,7 @@ export function createScenePanel(root: HTMLElement, needs: Needs): ScenePanel {
     for (const condition of conditions) {
       setAttribute(condition, 'aria-pressed', String(now.includes(condition.dataset.ask ?? '')));
     }
-    setAttribute(keep, 'aria-pressed', String(panorama.isKept(anchor)));
+    setAttribute(keep, 'aria-pressed', String(inTray(anchor)));
     tray.update();
   };
   panorama.onChange(update);

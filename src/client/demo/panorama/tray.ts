@@ -7,6 +7,8 @@ import type { Session } from '../session/session.ts';
 export interface Tray {
   /** Adds what stands at this anchor now. */
   add(anchor: number): void;
+  has(latent: Latent): boolean;
+  remove(latent: Latent): void;
   /** Follows the anchor that is chosen. */
   update(): void;
 }
@@ -37,11 +39,17 @@ export function createTray(element: HTMLElement, { session, chosen, put }: Needs
       );
     });
   };
+  const placeOf = (latent: Latent): number => kept.findIndex((each) => each.latent === latent);
   return {
+    has: (latent) => placeOf(latent) !== -1,
+    remove: (latent) => {
+      const place = placeOf(latent);
+      if (place !== -1) remove(place);
+      update();
+    },
     add: (anchor) => {
       const latent = panorama.latent(anchor);
-      const known = kept.findIndex((each) => each.latent === latent);
-      if (known !== -1) remove(known);
+      if (placeOf(latent) !== -1) return;
       if (kept.length === most) remove(0);
       const button = document.createElement('button');
       button.type = 'button';
