@@ -4,12 +4,15 @@ import { plain } from './values.ts';
 /** What an identifier stands for: its whole address; undefined when a text is not of that kind. */
 export type AddressOf = (written: string) => string | undefined;
 
-/** An identifier behind the prefixes that people write before it, and the address it gets. */
+/** An identifier between what people write before and behind it, and the address it gets. */
 const identifier =
-  (prefix: string, form: RegExp, address: string): AddressOf =>
+  (prefix: string, form: RegExp, address: string, behind = /$/): AddressOf =>
   (written) => {
-    const bare = written.replace(new RegExp(`^(?:${prefix})`, 'i'), '');
-    return form.test(bare) ? address + bare : undefined;
+    const [before = ''] = new RegExp(`^(?:${prefix})`, 'i').exec(written) ?? [];
+    const bare = written.slice(before.length).replace(behind, '');
+    if (!form.test(bare)) return undefined;
+    // In an address, what has a meaning there is encoded already.
+    return address + (before.includes('/') ? bare : bare.replaceAll(/[%#?]/g, encodeURIComponent));
   };
 
 const http = String.raw`(?:https?:)?(?:\/\/)?(?:www\.)?`;
@@ -18,20 +21,22 @@ const http = String.raw`(?:https?:)?(?:\/\/)?(?:www\.)?`;
 export const addresses: Record<string, AddressOf> = {
   // https://info.arxiv.org/help/arxiv_identifier.html
   arxiv: identifier(
-    String.raw`arxiv:\s*|${http}arxiv\.org\/abs\/`,
+    String.raw`arxiv(?:\s+preprint)?[:\s]\s*(?:arxiv:\s*)?|(?:doi:\s*|${http}doi\.org\/)?10\.48550\/arxiv\.|${http}(?:export\.)?arxiv\.org\/abs\/|abs\/`,
     /^(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?$/i,
     'https://arxiv.org/abs/',
+    /\s*\[[a-z-]+(?:\.[a-z-]+)?\]$|\/$/i,
   ),
   // https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html
   doi: identifier(
-    String.raw`doi:\s*|${http}(?:dx\.)?doi\.org\/`,
+    String.raw`(?:(?:urn:)?doi[:\s]\s*|info:doi\/|${http}(?:dx\.)?doi\.org\/)+`,
     /^10\.\d{4,9}(?:\.\d+)*\/\S+$/,
     'https://doi.org/',
   ),
   github: identifier(
-    String.raw`${http}github\.com\/`,
+    String.raw`(?:git\+)?(?:ssh:\/\/|git:\/\/)?(?:git@github\.com[:/]|${http}github\.com\/)|github:\s*|gh:|@`,
     /^[a-z\d](?:-?[a-z\d])*\/[\w.-]+(?<!\.(?:zip|tar|gz|tgz|html|pdf))$/i,
     'https://github.com/',
+    /\.git\/?$/,
   ),
   huggingface: identifier(
     String.raw`${http}(?:huggingface\.co|hf\.co)\/`,
