@@ -30,7 +30,10 @@ export function latexToProse(latex: string): string {
 
 /** White space at the ends parts a word from the formula beside it. */
 function words(latex: string): string {
-  const text = latexToText(latex).replaceAll(/[\\*_`<>[\]$&]/g, '\\$&');
+  // A backslash before a bracket would begin a formula.
+  const text = latexToText(latex)
+    .replaceAll(/[\\*_`<>$&]/g, '\\$&')
+    .replaceAll('[', '&#91;');
   const before = /^[{}]*\s/.test(latex) ? ' ' : '';
   return text === '' ? before : `${before}${text}${/\s[{}]*$/.test(latex) ? ' ' : ''}`;
 }

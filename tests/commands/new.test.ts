@@ -107,6 +107,7 @@ describe('a page from BibTeX', () => {
       'title={\\$5 skies_and <b> `ticks`}, author={Doe, Jane}, url={\\url{https://example.org/x}}',
       [],
     ],
+    ['title={[Re] Skies [0, 1] [a](b)}, author={Doe, Jane}', []],
     ['title={Et al}, author={Doe, Jane and others}', ['k names "and others"']],
     ['title={Old}, author={D\\"urer, A.}, eprint={hep-th/9901001}, journal={arXiv preprint}', []],
   ])('builds from an entry with %s', async (fields, notes) => {

@@ -9,11 +9,11 @@ import {
   type Node,
   raw,
 } from './parse.ts';
-import { isPicture, type Pictures, picturesIn } from './pictures.ts';
+import { type Pictures, picturesIn } from './pictures.ts';
 import type { References } from './references.ts';
 import { writeTable } from './tables.ts';
-import { layout } from './text-commands.ts';
 import { listingOf } from './text-environments.ts';
+import { tellWordsBeside } from './words-beside.ts';
 import { writeLine, writePlain } from './write-text.ts';
 import type { Surroundings } from './writer.ts';
 
@@ -52,7 +52,7 @@ export function writeFloat(node: Node, context: FloatContext): Block[] {
     );
     return [];
   }
-  tellWordsBeside(content, tables, context);
+  tellWordsBeside(content, tables, context.around);
   const blocks = [
     ...writePictures(tables.length > 0 && kind === 'table' ? [] : pictures, content, context),
     ...tables.map((table) => writeTable(table, context.around)),
@@ -166,39 +166,4 @@ function partCaption(
   const text = writeLine(said, around);
   const letter = inner === undefined ? undefined : numbers.numberOf(inner);
   return [letter === undefined ? '' : `(${letter})`, text].filter(Boolean).join(' ');
-}
-
-/** Words that stand beside the pictures and tables of a float, such as a line of labels. */
-function tellWordsBeside(
-  content: readonly Node[],
-  tables: readonly Node[],
-  { around }: FloatContext,
-): void {
-  const words = (nodes: readonly Node[]): Node[] =>
-    nodes.flatMap((node): Node[] => {
-      if (tables.includes(node) || isPicture(node) || listingOf(node) !== undefined) return [];
-      if (
-        isMacro(
-          node,
-          'caption',
-          'captionof',
-          'label',
-          'Description',
-          'subfloat',
-          'subfigure',
-          'subcaptionbox',
-        )
-      )
-        return [];
-      if (node.type === 'group' || node.type === 'environment') return words(node.content);
-      if (isMacro(node)) return layout.has(node.content) ? [] : words(lastBraced(node));
-      return node.type === 'string' && /[\p{L}\p{N}]{2}/u.test(node.content) ? [node] : [];
-    });
-  const [first, ...rest] = words(content);
-  if (first === undefined) return;
-  const text = [first, ...rest].map((node) => raw(node)).join(' ');
-  around.paper.tell(
-    first,
-    `words beside a picture or table are left out: ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`,
-  );
 }

@@ -87,12 +87,12 @@ function titleOf(around: Surroundings): string {
   return 'Untitled';
 }
 
-/** What a command is about, without line breaks, and not all in bold. */
+/** What a command is about, without line breaks and the bold type that a title has anyway. */
 function lineOf(around: Surroundings, name: string): string | undefined {
   const [node] = commandsIn(around.paper.nodes, name);
   if (node === undefined) return undefined;
   const line = writeLine(lastBraced(node), around).replaceAll(/\s*<br>\s*/g, ' ');
-  return line.replace(/^\*\*([^*]+)\*\*$/, '$1').trim();
+  return line.replace(/^(?:\*\*([^*]+)\*\*|<strong>(.*?)<\/strong>)/, '$1$2').trim();
 }
 
 function abstractOf(paper: Paper): readonly Node[] {

@@ -3,6 +3,7 @@ import { latexToText } from '../../render/citation/latex-text.ts';
 import type { Definition } from './definitions.ts';
 import { ligated, literal, marks, toHtml, toMarkdown, toPlain } from './marked-text.ts';
 import { isMacro, type Macro, type Node, raw } from './parse.ts';
+import { behindGroups, behindLength, skipSpace } from './skip.ts';
 import { substitute } from './substitute.ts';
 import { declarations, fixed } from './text-commands.ts';
 import { listing, writeEnvironment } from './text-environments.ts';
@@ -177,28 +178,3 @@ const isAlias = ({ arguments: count, body }: Definition): boolean =>
 
 const hasArguments = (node: Macro): boolean =>
   (node.args ?? []).some(({ openMark }) => openMark !== '');
-
-/** Index of the first node from here on that is no white space. */
-function skipSpace(nodes: readonly Node[], from: number): number {
-  let at = from;
-  while (nodes[at]?.type === 'whitespace') at++;
-  return at;
-}
-
-/** Index behind groups, which are what a command that is not known is about. */
-function behindGroups(nodes: readonly Node[], from: number): number {
-  let at = from;
-  while (nodes[at]?.type === 'group') at++;
-  return at;
-}
-
-/** Index behind what TeX reads as a number or length: `=-1`, `2pt plus 1pt`. */
-function behindLength(nodes: readonly Node[], from: number): number {
-  let at = from;
-  for (; ; at++) {
-    const node = nodes[at];
-    const text = node?.type === 'string' ? node.content : '';
-    if (!/^[=\-\d.]+(?:pt|em|ex|mm|cm|in)?$|^(?:pt|em|ex|mm|cm|in|plus|minus)$/.test(text))
-      return at;
-  }
-}

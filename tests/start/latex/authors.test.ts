@@ -116,7 +116,7 @@ describe('authors', () => {
         r`\author[1,*]{Ada One}\author[1,2]{Bob Two\thanks{bob@b.org}}\author[2]{Cyd Three, Dee Four}`,
         r`\affil[1]{University A}\affil[2]{Lab B}\affil[*]{Equal contribution}`,
       ],
-      ['Ada One 1 =', 'Bob Two 1,2 (bob@b.org)', 'Cyd Three 2', 'Dee Four 2'],
+      ['Ada One 1 =', 'Bob Two 1,2 <bob@b.org> (bob@b.org)', 'Cyd Three 2', 'Dee Four 2'],
       ab,
     ],
     [

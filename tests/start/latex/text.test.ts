@@ -61,6 +61,13 @@ a_b % c
   });
 });
 
+it.each([
+  ['\\textbf{Skies}\\\\ of \\emph{any} width', 'Skies of *any* width'],
+  ['{\\bf\\Large Skies:} Width', 'Skies: Width'],
+])('a title %s has no bold type', (latex, title) => {
+  expect(pageOf(`\\title{${latex}}`).page.title).toBe(title);
+});
+
 describe('formulas', () => {
   it.each([
     ['$a_1^{2}$', '\\(a_1^{2}\\)'],

@@ -1,7 +1,8 @@
 import { commandsIn } from '../find.ts';
 import type { Paper } from '../paper.ts';
 import { braced, bracketed, lastBraced, type Macro, type Node, raw } from '../parse.ts';
-import { emailsIn, type Lines, readLines, type Write } from './author-lines.ts';
+import { type Lines, readLines, type Write } from './author-lines.ts';
+import { emailsIn } from './emails.ts';
 import { splitMarks, tokensOf } from './tokens.ts';
 
 type WritePlain = (nodes: readonly Node[]) => string;

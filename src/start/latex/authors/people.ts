@@ -98,10 +98,14 @@ const isInstitution = (mark: string, text: string): boolean =>
   !(remark.test(text) || meaningOf(mark) === text) ||
   (isNumbered(mark) && !/equal|correspond/i.test(text));
 
+/** What is said at more length than a mark could say stays, too. */
 function addRemark(remarks: Remarks, text: string): void {
-  if (/equal|co-?first/i.test(text)) remarks.equal = true;
-  else if (/^corr?$|correspond/i.test(text)) remarks.corresponding = true;
-  else if (text !== '') remarks.notes.push(text);
+  const equal = /equal|co-?first/i.test(text);
+  const corresponding = /^corr?$|correspond/i.test(text);
+  if (equal) remarks.equal = true;
+  if (corresponding) remarks.corresponding = true;
+  const said = text.trim().split(/\s+/).length;
+  if (text !== '' && (said > 8 || !(equal || corresponding))) remarks.notes.push(text);
 }
 
 const sameName = (one: string, other: string): boolean => plain(one) === plain(other);

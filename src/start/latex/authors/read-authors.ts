@@ -6,6 +6,7 @@ import { writeLine, writePlain } from '../write-text.ts';
 import type { Surroundings } from '../writer.ts';
 import { readCommands, readIcml } from './author-commands.ts';
 import { type Lines, readLines, type Write } from './author-lines.ts';
+import { emailsIn } from './emails.ts';
 import { legendOf } from './legend.ts';
 import { type Authors, type Person, resolvePeople } from './people.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -113,7 +114,9 @@ function withNotesOfCommands(paper: Paper): readonly Node[] {
 
 /** Without what would be no address or number on a page. */
 function sound({ email, orcid, link, ...person }: Person): Person {
-  const address = email?.replaceAll('\\', '').trim();
+  const [told, ...others] = [...new Set(person.notes.flatMap(emailsIn))];
+  const found = email ?? (others.length === 0 ? told : undefined);
+  const address = found?.replaceAll('\\', '').trim();
   const number = /\d{4}-\d{4}-\d{4}-\d{3}[\dX]/.exec(orcid ?? '')?.[0];
   const url = link?.replaceAll('\\', '').trim();
   return {
