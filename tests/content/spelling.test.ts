@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Spelled } from '../../src/content/data.ts';
 import { readSite } from '../../src/content/read-site.ts';
 import { problemsOf, read } from './reading.ts';
 
@@ -89,7 +90,15 @@ describe('a scalar is shown as it was spelled', () => {
           paragraphs: [
             { max_width: 800 },
             { start: 50 },
-            { with: { n: 1.5, on: true, s: '007', deep: [1] } },
+            {
+              // A template shows and calculates with it.
+              with: {
+                n: new Spelled(1.5, '1.50'),
+                on: true,
+                s: '007',
+                deep: [new Spelled(1, '01')],
+              },
+            },
           ],
         },
       ],
