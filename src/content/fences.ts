@@ -1,16 +1,8 @@
 import type { Code } from './diagnostics.ts';
 import { linesOf, strayLine } from './yaml-blame.ts';
 
-/** Where the front matter of a text stands. */
-export interface Fences {
-  /** Offset of the first dashes. */
-  start: number;
-  /** What stands right behind them, such as `yaml`; mostly nothing. */
-  language: string;
-  yamlStart: number;
-  yamlEnd: number;
-  bodyStart: number;
-}
+/** Where front matter stands, or why there is none. */
+export type Fences = { text: string; start: number; end: number } | Refusal;
 
 interface Refusal {
   code: Code;
@@ -22,10 +14,11 @@ interface Refusal {
 const begin = 'begin the file with ---, keys such as title:, and --- again';
 
 /**
- * Finds the lines that open and close the front matter, or why there is none. `...` ends front matter as well, and a
- * comment may stand behind the first dashes. Blank lines may stand before them.
+ * Finds the lines that open and close the front matter. Text comes back with both written as `---`,
+ * character for character as long as before: `...` ends front matter as well, and a comment may stand
+ * behind the first dashes. Blank lines may stand before them.
  */
-export function findFences(text: string): Fences | Refusal {
+export function findFences(text: string): Fences {
   if (text.trim() === '') return refuse('no-front-matter', 0, 'the file is empty', begin);
   const start = /^(?:[ \t]*\n)*/.exec(text)?.[0].length ?? 0;
   const [first = ''] = text.slice(start).split('\n', 1);
@@ -35,6 +28,8 @@ export function findFences(text: string): Fences | Refusal {
   const lines = linesOf(text.slice(start)).slice(1);
   const close = lines.findIndex(({ text: line }) => /^(?:---|\.\.\.)/.test(line));
   const closing = lines[close];
+  const comment = opening[1]?.startsWith('#') ? opening[1].length : 0;
+  const head = text.slice(0, start + first.length - comment) + ' '.repeat(comment);
   if (!closing) return notClosed(lines, start);
   const at = start + closing.start;
   if (!/^(?:---|\.\.\.)[ \t]*$/.test(closing.text)) {
@@ -45,16 +40,7 @@ export function findFences(text: string): Fences | Refusal {
     const message = '... ends the front matter here, and nobody would read the keys below';
     return refuse('yaml-syntax', at, message, 'take the line out, or write --- here');
   }
-  const language = /^\w*/.exec(opening[1] ?? '')?.[0] ?? '';
-  const yamlStart = start + (language === '' ? 3 : first.length);
-  const behind = at + 3;
-  return {
-    start,
-    language,
-    yamlStart,
-    yamlEnd: Math.max(yamlStart, at - 1),
-    bodyStart: text[behind] === '\n' ? behind + 1 : behind,
-  };
+  return { text: `${head}${text.slice(head.length, at)}---${text.slice(at + 3)}`, start, end: at };
 }
 
 const refuse = (code: Code, offset: number, message: string, hint: string): Refusal => ({
