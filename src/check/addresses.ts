@@ -1,4 +1,5 @@
 import { addressesInCss, type CssContext } from '../render/css.ts';
+import { candidatesOf } from '../site/output/loads.ts';
 import type { Element } from './html.ts';
 
 /** An address that stands in a file of the site. */
@@ -50,10 +51,7 @@ function* addressesOf({ name, attributes, start, text }: Element): Generator<Add
     yield* own(['href'], loadedRelations.test(attributes.rel ?? ''));
   if (name === 'meta') yield* addressesOfMeta(attributes, start);
   for (const key of ['srcset', 'imagesrcset'])
-    for (const [, url = ''] of (attributes[key] ?? '').matchAll(
-      /\s*([^\s,]\S*[^\s,]|[^\s,])[^,]*(?:,|$)/g,
-    ))
-      yield { url, offset: start, loaded: true };
+    for (const url of candidatesOf(attributes[key])) yield { url, offset: start, loaded: true };
   if (attributes.style) yield* inStyles(attributes.style, 'declarationList', start);
   if (name === 'style') yield* inStyles(text, 'stylesheet', start);
 }

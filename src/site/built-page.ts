@@ -7,25 +7,23 @@ import { pageOutput, prefixOf } from './addresses.ts';
 import { factsFor } from './anonymous/published.ts';
 import type { SiteFacts } from './build-context.ts';
 import { foreignHosts } from './output/foreign-hosts.ts';
-import { type Load, loadsIn } from './output/loads.ts';
+import { type Reading, readHtml } from './output/loads.ts';
 import { pageContext } from './page-context.ts';
 import type { Questions } from './resolver.ts';
 
 /** A page as HTML, what it asked the site for, and all that is wrong with it. */
-export interface BuiltPage {
+export interface BuiltPage extends Reading {
   page: ProjectPage;
   /** Path in the built site. */
   output: string;
   rendered: RenderedPage;
   questions: Questions;
-  /** What it makes a browser ask for. */
-  loads: readonly Load[];
   asksGenerator: boolean;
   diagnostics: Diagnostic[];
 }
 
 /** A page of which is not known yet what it makes a browser ask for, nor what is wrong with that. */
-export type FreshPage = Omit<BuiltPage, 'loads'>;
+export type FreshPage = Omit<BuiltPage, keyof Reading>;
 
 /** Renders a page whose facts have been gathered. */
 export const buildPage = (page: ProjectPage, site: SiteFacts): BuiltPage =>
@@ -52,16 +50,16 @@ export function freshPage(page: ProjectPage, site: SiteFacts): FreshPage {
 /** The second half: it is read once more, as a browser does. */
 export function withLoads(fresh: FreshPage, site: SiteFacts): BuiltPage {
   const { page, rendered, questions, diagnostics } = fresh;
-  const loads = loadsIn(rendered.html);
+  const reading = readHtml(rendered.html);
   // The icon of site.yml is told of there.
   const { settings } = factsFor(page, site);
   const ofSite = page.favicon_url ? undefined : settings.site.favicon_url?.url;
-  const own = loads.filter(({ url }) => url !== ofSite);
+  const own = reading.loads.filter(({ url }) => url !== ofSite);
   // The page of a player has to be written otherwise anyway.
   const unreadable = diagnostics.filter(({ code }) => code === 'unreadable-media');
   const told = new Set(unreadable.map(placeKey));
   const foreign = foreignHosts(page, own, questions).filter((one) => !told.has(placeKey(one)));
-  return { ...fresh, loads, diagnostics: [...diagnostics, ...foreign] };
+  return { ...fresh, ...reading, diagnostics: [...diagnostics, ...foreign] };
 }
 
 const placeKey = ({ line, column }: Diagnostic) => `${line}:${column}`;

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../content/diagnostics.ts';
 import type { BuiltPage } from './built-page.ts';
-import { idsIn, type LinkedPage } from './output/fragments.ts';
+import type { LinkedPage } from './output/fragments.ts';
 import { dependenciesOf } from './output/page-output.ts';
 import type { PageDependencies } from './report.ts';
 
@@ -12,12 +12,12 @@ export interface WrittenPage {
 }
 
 export function writtenPage(built: BuiltPage, root: string): WrittenPage {
-  const { page, rendered, questions, diagnostics } = built;
+  const { page, ids, questions, diagnostics } = built;
   const { slug, source } = page;
   const { fragments } = questions;
   return {
     dependencies: dependenciesOf(built, root),
-    linked: { slug, source, ids: idsIn(rendered.html), fragments },
+    linked: { slug, source, ids, fragments },
     diagnostics,
   };
 }

@@ -1,4 +1,3 @@
-import { Parser } from 'htmlparser2';
 import { type Diagnostic, diagnostic } from '../../content/diagnostics.ts';
 import { nearest } from '../../content/nearest.ts';
 import type { PageSource } from '../../content/page-source.ts';
@@ -10,19 +9,6 @@ export interface LinkedPage {
   source: PageSource;
   ids: ReadonlySet<string>;
   fragments: readonly FragmentLink[];
-}
-
-/** All that a link can lead to in a page: ids, and the names of anchors. */
-export function idsIn(html: string): Set<string> {
-  const ids = new Set<string>();
-  const parser = new Parser({
-    onopentag(tag, { id, name }) {
-      if (id) ids.add(id);
-      if (tag === 'a' && name) ids.add(name);
-    },
-  });
-  parser.end(html);
-  return ids;
 }
 
 /** Links to parts of pages that those pages do not have. */

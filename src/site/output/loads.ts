@@ -38,9 +38,20 @@ const relations: readonly (readonly [RegExp, Load['what']])[] = [
 /** A type that makes a browser run a script, rather than pass over it. */
 const runs = /^(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma)script(?:;.*)?)$/i;
 
-/** All that a page loads, in its order; more than once what is named more than once. */
-export function loadsIn(html: string): Load[] {
+/** What the site has to know of finished HTML. */
+export interface Reading {
+  /** In their order; more than once what is named more than once. */
+  loads: Load[];
+  /** All that a link can lead to in a page: ids, and the names of anchors. */
+  ids: Set<string>;
+}
+
+export const loadsIn = (html: string): Load[] => readHtml(html).loads;
+
+/** Reads HTML once for all that is asked of it: most of a page is formulas, and long. */
+export function readHtml(html: string): Reading {
   const loads: Load[] = [];
+  const ids = new Set<string>();
   /** Videos and sounds that are open: whether they wait for a click, and what they are. */
   const media: { waits: boolean; what: Load['what'] }[] = [];
   let templates = 0;
@@ -69,6 +80,8 @@ export function loadsIn(html: string): Load[] {
   const parser = new Parser({
     onopentag(written, own) {
       const name = written.toLowerCase();
+      if (own.id) ids.add(own.id);
+      if (name === 'a' && own.name) ids.add(own.name);
       if (name === 'template') templates++;
       addMedia(name, own);
       const [what, ...names] = loadedBy.get(name) ?? [];
@@ -86,10 +99,10 @@ export function loadsIn(html: string): Load[] {
         add('script', own.src, own.href, own['xlink:href']);
       if (name === 'img' || name === 'source') add('picture', ...candidatesOf(own.srcset));
       if (name === 'iframe' && own.srcdoc && templates === 0) loads.push(...loadsIn(own.srcdoc));
-      for (const attribute of styled) {
+      for (const [attribute, css] of Object.entries(own)) {
+        if (!styled.has(attribute)) continue;
         const context = attribute === 'style' ? 'declarationList' : 'value';
-        for (const found of addressesInCss(own[attribute] ?? '', context))
-          add(found.what, found.url);
+        for (const found of addressesInCss(css, context)) add(found.what, found.url);
       }
       const isCode = runs.test(own.type?.trim() ?? '') || own.type === 'importmap';
       if (name === 'style' || (name === 'script' && isCode)) text = { of: name, written: '' };
@@ -111,14 +124,16 @@ export function loadsIn(html: string): Load[] {
     },
   });
   parser.end(html);
-  return loads;
+  return { loads, ids };
 }
 
 /** Attributes that hold styles, or a `url()` in a drawing. */
-const styled =
-  'style fill stroke filter mask clip-path cursor marker-start marker-mid marker-end'.split(' ');
+const styled = new Set(
+  'style fill stroke filter mask clip-path cursor marker-start marker-mid marker-end'.split(' '),
+);
 
-const candidatesOf = (srcset = ''): string[] =>
+/** Addresses of a `srcset`. */
+export const candidatesOf = (srcset = ''): string[] =>
   [...srcset.matchAll(/\s*([^\s,]\S*[^\s,]|[^\s,])[^,]*(?:,|$)/g)].map(([, url = '']) => url);
 
 /** Modules and files of other hosts that a script asks for by whole addresses. */
