@@ -6,6 +6,7 @@ import { attributeRules } from './attribute-rules.ts';
 import type { Range } from './pieces.ts';
 import { decodeAround } from './placeholders.ts';
 import { tableRowRules } from './table-rows.ts';
+import { taskListRules } from './task-lists.ts';
 
 /**
  * Text of the front matter is `inline` or `block`: its authors indent their HTML and fold their YAML, and
@@ -20,7 +21,12 @@ export const dialectOf = ({ mode, path }: Prose): Dialect =>
  * attributes. */
 export function createMarkdown(dialect: Dialect): MarkdownIt {
   const markdown = new Markdown({ html: true, linkify: false, typographer: false });
-  markdown.use(cjkFriendly).use(footnotes).use(attributeRules).use(tableRowRules);
+  markdown
+    .use(cjkFriendly)
+    .use(footnotes)
+    .use(attributeRules)
+    .use(tableRowRules)
+    .use(taskListRules);
   markdown.block.ruler.before('code', 'author_html', authorHtml, { alt: [] });
   markdown.block.ruler.before('code', 'indented_formula', indentedFormula, { alt: [] });
   // What may be an address is decided where it is looked up.

@@ -1,7 +1,8 @@
 /** What gives markup of another tool's away. */
 export interface Form {
   form: RegExp;
-  /** What stands right behind it. */
+  /** What stands right before it and right behind it; it may be of code. */
+  before?: string;
   behind?: string;
   /** What to tell of a match and its first group. */
   tell: (written: string, name: string) => { what: string; hint: string };

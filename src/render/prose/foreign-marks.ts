@@ -112,7 +112,27 @@ const rows: readonly (readonly [form: RegExp, what: string, hint: string])[] = [
     'a definition of PHP Markdown Extra',
     'write <dl><dt>word</dt><dd>what it means</dd></dl>',
   ],
-  [/^[ \t]*[-*+] \[[ xX]\](?= )/gm, 'a task of GitHub', 'write ☐ or ☑'],
+  [
+    /\{(\+\+|--|==|>>|~~)[\s\S]{1,300}?(?:\1|<<)\}/g,
+    'an edit of CriticMarkup',
+    'write <ins>words</ins>, <del>words</del> or <mark>words</mark>',
+  ],
+  [/(?<![%\w])%%(?=\S)[^%\n]{1,300}%%(?!%)/g, 'a comment of Obsidian', 'write <!-- and -->'],
+  [
+    /(?<![{$\\\w])\{\s*(?:new\s+)?(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*|\([^(){}\n]{0,300}\))+|"[^"{}\n]{0,300}"|'[^'{}\n]{0,300}')(?:\.[\w$]+(?:\(\))?)*\s*\}/g,
+    'an expression of JSX',
+    noCode,
+  ],
+  [
+    /^::[a-z][\w-]{0,30}(?=[[{])[^\n]*/gm,
+    'a directive of another Markdown',
+    'write a block of type youtube or video, or HTML',
+  ],
+  [
+    /(?<![\w:]):[a-z][a-z-]{0,30}\[[^\]\n]{0,300}\](?!\()/g,
+    'a directive of another Markdown',
+    'write HTML: <sub>2</sub>, <abbr title="Hyper Text">HT</abbr>',
+  ],
   [
     /(?<![=\w])==(?=[^\s=])[^=\n]{0,200}(?<=\S)==(?![=\w])/g,
     'marked text of another Markdown',
@@ -134,7 +154,17 @@ const rows: readonly (readonly [form: RegExp, what: string, hint: string])[] = [
     'write <sub>2</sub>, or a formula',
   ],
   [
-    /(?<![\w:/"]):[a-z][a-z_]{1,30}\d*:(?![\w:`/])/g,
+    /(?<![\w^[\\])\^(?=[^\s^]{0,20}[\p{L}\p{N}])[^\s^_\]]{1,20}\^(?![\w^])/gu,
+    'a superscript of Pandoc',
+    'write <sup>2</sup>, or a formula',
+  ],
+  [
+    /(?<![\w~\\/])~(?=[^\s~/])[^~\n]{0,100}(?<=[^\s~(])~(?![\w~/])/g,
+    'a subscript of Pandoc, or struck out text of GitHub',
+    'write <sub>2</sub>, or ~~words~~',
+  ],
+  [
+    /(?<![\w:/"]):(?:[a-z][a-z_]{1,30}\d*|[+-]1|100):(?![\w:`/])/g,
     'the name of an emoji',
     'write the emoji itself',
   ],
@@ -162,6 +192,12 @@ export const marks: readonly Form[] = [
     }),
   ),
   ...roles,
+  {
+    // `_` elsewhere in the line may be for emphasis that ends here.
+    form: /(?<!_[^\n]*)__?(?![\p{L}\p{N}_])/gu,
+    before: '`',
+    tell: (written) => ({ what: `\`...\`${written} is a link of reStructuredText`, hint: link }),
+  },
 ];
 
 function inOneLine(written: string): string {

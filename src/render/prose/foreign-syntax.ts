@@ -3,15 +3,16 @@ import { blankCode } from './blank-code.ts';
 import { codeBlocks, dialectOf } from './dialects.ts';
 import { type Form, forms } from './foreign-forms.ts';
 import { marks } from './foreign-marks.ts';
+import { nearMisses } from './near-misses.ts';
 
-/** Markup of another tool's, which would be shown to readers as it stands. */
+/** Markup of another tool's, or such as is not read as it was meant: readers would see it as it stands. */
 export interface ForeignSyntax {
   offset: number;
   message: string;
   hint: string;
 }
 
-const all: readonly Form[] = [...forms, ...marks];
+const all: readonly Form[] = [...forms, ...marks, ...nearMisses];
 
 /** The markup of other tools in a text, code and formulas left aside; of what stands in another mark, the outer one. */
 export function foreignSyntaxIn(prose: Prose): ForeignSyntax[] {
@@ -21,9 +22,9 @@ export function foreignSyntaxIn(prose: Prose): ForeignSyntax[] {
   if (suspected.length === 0) return [];
   const words = blankCode(text, codeBlocks(text, dialectOf(prose)));
   const found = suspected
-    .flatMap(({ form, behind = '', tell }) =>
+    .flatMap(({ form, before = '', behind = '', tell }) =>
       [...words.matchAll(form)].flatMap(({ index, 0: written, 1: name = '' }) =>
-        text.startsWith(behind, index + written.length)
+        text.slice(0, index).endsWith(before) && text.startsWith(behind, index + written.length)
           ? [{ index, written, ...tell(written, name) }]
           : [],
       ),

@@ -6,6 +6,9 @@ import { createMarkdown, type Dialect } from './dialects.ts';
 import { escapeHtml } from './entities.ts';
 import { footnoteRules, tellFootnotes } from './footnotes.ts';
 import { type MarkdownSource, sourceOf } from './markdown-source.ts';
+import { tellReferences } from './references.ts';
+import { taskRules } from './task-lists.ts';
+import { tellUnclosedFences } from './unclosed-fences.ts';
 
 // Most titles and captions hold no Markdown at all, and need not be parsed to find that out.
 const inlineMarker = /[\\`*_~[\]<&{\n\r]/;
@@ -23,6 +26,8 @@ export function markdownToHtml(text: string, dialect: Dialect, source: MarkdownS
   const html =
     dialect === 'inline' ? markdown.renderInline(text, env) : renderBlocks(markdown, text, env);
   tellFootnotes(source, env);
+  tellReferences(source, env);
+  tellUnclosedFences(source);
   return html.trim();
 }
 
@@ -70,7 +75,7 @@ function offsetsOfLines(text: string, source: MarkdownSource): (line: number) =>
   return (line) => starts[first[line] ?? 0] ?? 0;
 }
 
-const rules: Renderer['rules'] = { ...footnoteRules };
+const rules: Renderer['rules'] = { ...footnoteRules, ...taskRules };
 const unescapeMarkdown = new Markdown().utils.unescapeAll;
 
 rules.code_inline = (tokens, index, _, env) => {

@@ -33,7 +33,7 @@ describe('code', () => {
   ])('is shown as it is written: %j', (text) => {
     const { html, told, asked } = show(text.replace('X', trap));
     expect(html).toContain(`${shown}\n</code></pre>`);
-    expect(told).toEqual([]);
+    expect(told.filter(({ code }) => code !== 'unclosed-fence')).toEqual([]);
     expect(asked).toEqual([]);
   });
 
