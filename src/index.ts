@@ -23,6 +23,10 @@ export interface BuildOptions {
   readonly out?: string | undefined;
   /** Path of the site on its host, such as `/project/`, for the not-found page alone. */
   readonly base?: string | undefined;
+  /** Where the site will stand, unless `site.yml` says it: a whole address. */
+  readonly url?: string | undefined;
+  /** Whether this is a preview, which search engines pass over and where nobody is counted. */
+  readonly preview?: boolean | undefined;
   /** Whether warnings are errors. */
   readonly strict?: boolean | undefined;
   /** Whether pages with `published: false` are built too. */
@@ -37,8 +41,8 @@ export interface BuildOptions {
  * @throws {Error} with Node's `code` when the machine refuses: the disk is full, a permission is missing
  */
 export async function buildSite(options: BuildOptions): Promise<BuildReport> {
-  const { base = '/', strict = false, drafts = false, onProgress } = options;
+  const { base = '/', strict = false, drafts = false, url, preview, onProgress } = options;
   const root = resolve(options.root);
   const out = options.out === undefined ? join(root, 'dist') : resolve(options.out);
-  return build({ root, out, base, strict, drafts, onProgress });
+  return build({ root, out, base, url, preview, strict, drafts, onProgress });
 }

@@ -10,6 +10,7 @@ import { deadLinks } from './links.ts';
 import { viewOf } from './site-view.ts';
 import { structureProblems } from './structure.ts';
 import { overBudget } from './weight.ts';
+import { withoutUrl } from './without-url.ts';
 
 export interface CheckOptions {
   /** Whether other hosts are asked for what the site links to. */
@@ -32,6 +33,7 @@ export async function checkSite(
     ...deadLinks(view),
     ...structureProblems(view, told),
     ...foreignHostsOfFiles(view),
+    ...withoutUrl(site),
     ...headProblems(view),
     ...overBudget(view),
     ...lowContrast(view),

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type Diagnostic, diagnostic } from '../content/diagnostics.ts';
+import type { Diagnostic } from '../content/diagnostics.ts';
 import type { Path } from '../content/prose.ts';
 import { measureImage } from '../media/measure-image.ts';
 import type { FinishedPage } from '../site/output/new-site.ts';
@@ -14,24 +14,14 @@ export function headProblems(view: SiteView): Diagnostic[] {
     const isSilent = !page || page.page.layout === 'redirect' || page.page.disable_seo;
     return isSilent ? [] : [{ page, tags: tagsOf(text) }];
   });
-  const problems = speaking.flatMap(({ page, tags }) =>
+  return speaking.flatMap(({ page, tags }) =>
     [...scholarFaults(page, tags, view), ...cardFaults(page, tags, view)].map(({ path, ...said }) =>
       view.problemOf(page, path, said),
     ),
   );
-  return speaking.length > 0 && !knowsUrl(view) ? [withoutUrl, ...problems] : problems;
 }
 
 const knowsUrl = ({ site }: SiteView) => site.settings.site.url !== undefined;
-
-/** Said once, and of no page. */
-const withoutUrl = diagnostic(
-  'no-site-url',
-  'site.yml',
-  { line: 1, column: 1 },
-  'nobody knows where the site will stand: cards of shared links, Google Scholar and search engines need whole addresses',
-  'write url: https://... in site.yml',
-);
 
 type Fault = Said & { path: Path };
 type Tags = ReadonlyMap<string, readonly string[]>;

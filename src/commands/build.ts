@@ -1,14 +1,17 @@
 import { join, relative, resolve } from 'node:path';
+import { withoutUrl } from '../check/without-url.ts';
 import { defineCommand } from '../cli/define-command.ts';
 import { exitCodes, MachineError, UsageError } from '../cli/failures.ts';
 import { flag, parsed, text } from '../cli/options.ts';
 import { buildSite } from '../site/build.ts';
 import { BusyOutputError } from '../site/output/lock.ts';
+import type { NewSite } from '../site/output/new-site.ts';
 import { ForeignOutputError } from '../site/output/staging.ts';
 import type { BuildReport } from '../site/report.ts';
 import { formatSummary } from './format-summary.ts';
 import { printReport, progress, reportFormat } from './print-report.ts';
 import { siteFolder } from './site-folder.ts';
+import { siteUrl } from './site-url.ts';
 
 export const command = defineCommand({
   name: 'build',
@@ -26,6 +29,8 @@ export const command = defineCommand({
         read: basePath,
       },
     ),
+    url: siteUrl,
+    preview: flag('a preview: search engines are told to pass over it, and nobody is counted'),
     strict: flag('warnings are errors'),
     drafts: flag('pages with published: false too'),
     format: reportFormat,
@@ -35,7 +40,8 @@ export const command = defineCommand({
     const out = resolve(options.out ?? join(root, 'dist'));
     if (!relative(out, root).startsWith('..'))
       throw new UsageError(`--out ${options.out} holds the sources themselves`);
-    const report = await build({ ...options, root, out, onProgress: progress() });
+    const inspect = options.preview ? undefined : async (site: NewSite) => withoutUrl(site);
+    const report = await build({ ...options, root, out, onProgress: progress() }, inspect);
     const shownOut = relative(process.cwd(), out) || '.';
     printReport(options.format, report, { root, summary: formatSummary(report, shownOut) });
     return report.ok ? exitCodes.done : exitCodes.content;

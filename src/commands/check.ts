@@ -11,6 +11,7 @@ import { build } from './build.ts';
 import { countProblems } from './format-summary.ts';
 import { printReport, progress, reportFormat } from './print-report.ts';
 import { siteFolder } from './site-folder.ts';
+import { siteUrl } from './site-url.ts';
 
 export const command = defineCommand({
   name: 'check',
@@ -21,6 +22,7 @@ alt texts, tags, other hosts, weight against budget:, what Google Scholar and ca
   options: {
     external: flag('asks other hosts whether what is linked to is there'),
     browser: flag('opens the pages in Chrome and runs axe on them'),
+    url: siteUrl,
     strict: flag('warnings are errors'),
     drafts: flag('pages with published: false too'),
     format: reportFormat,
@@ -30,9 +32,9 @@ alt texts, tags, other hosts, weight against budget:, what Google Scholar and ca
     const temporary = mkdtempSync(join(tmpdir(), 'pagescape-check-'));
     const onProgress = progress();
     try {
-      const { strict, drafts } = options;
+      const { url, strict, drafts } = options;
       const report = await build(
-        { root, out: join(temporary, 'dist'), base: '/', strict, drafts, onProgress },
+        { root, out: join(temporary, 'dist'), base: '/', url, strict, drafts, onProgress },
         (site) =>
           checkSite(site, {
             external: options.external,

@@ -6,6 +6,7 @@ import { serveDev } from '../serve/dev-server.ts';
 import { formatPretty } from './format-diagnostics.ts';
 import { problemContext } from './print-report.ts';
 import { siteFolder } from './site-folder.ts';
+import { siteUrl } from './site-url.ts';
 
 export const command = defineCommand({
   name: 'dev',
@@ -19,12 +20,13 @@ export const command = defineCommand({
       to: 65_535,
       fallback: 4173,
     }),
+    url: siteUrl,
     open: flag('opens the site in the browser'),
   },
-  async run({ options: { port, open }, operands: [folder = '.'] }) {
+  async run({ options: { port, url, open }, operands: [folder = '.'] }) {
     const root = siteFolder(folder);
     let shown: string | undefined;
-    const server = await serveDev(root, port, ({ problems }) => {
+    const server = await serveDev({ root, url }, port, ({ problems }) => {
       const text = problems && formatPretty(problems, problemContext(root));
       if (text === undefined || text === shown) return;
       shown = text;

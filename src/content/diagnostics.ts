@@ -64,7 +64,7 @@ export const codes = {
   'foreign-host': 'warning',
   'cache-unusable': 'warning',
   'no-weights': 'warning',
-  'no-site-url': 'warning',
+  'no-site-url': 'note',
   'bibtex-syntax': 'warning',
   'bibtex-one-line': 'warning',
   'bibtex-disagrees': 'warning',

@@ -26,6 +26,8 @@ export interface SiteContext {
   lang?: string;
   /** Words that the author says otherwise than we do. */
   words?: OwnWords;
+  /** Whether the page is seen before it is published. */
+  preview?: boolean;
   /** Whether elements say where they were written, for those who write the page. */
   places?: boolean;
   /** Address of the site's own icon, for pages that name none. */

@@ -27,18 +27,19 @@ const own = '/__pagescape';
 
 /**
  * Serves the site in `root` to this machine alone, drafts too, and follows every change of its folder.
+ * @param url where the site will stand, unless `site.yml` says it
  * @param wanted port; where it is taken the next free one is
  * @param told of every new state
  */
 export async function serveDev(
-  root: string,
+  { root, url: siteUrl }: { root: string; url?: string | undefined },
   wanted: number,
   told: (news: DevNews) => void,
   failed: (error: unknown) => void = console.error,
 ): Promise<DevServer> {
   const tree = sourceTree(root);
   const listeners = new Set<ServerResponse>();
-  const site = devSite(root, tell, failed);
+  const site = devSite({ root, url: siteUrl }, tell, failed);
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       failed(error);

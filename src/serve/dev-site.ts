@@ -35,11 +35,12 @@ export interface DevSite {
 const quiet = 50;
 
 /**
+ * @param url where the site will stand, unless `site.yml` says it
  * @param told of every new state
  * @param failed told of what neither pages nor their author can cause
  */
 export function devSite(
-  root: string,
+  { root, url }: { root: string; url?: string | undefined },
   told: (news: DevNews) => void,
   failed: (error: unknown) => void,
 ): DevSite {
@@ -58,7 +59,7 @@ export function devSite(
 
   /** Renders what depends on the changes, and has browsers show it. */
   async function update(changes: readonly Change[]): Promise<void> {
-    live ??= liveSite(root, { places: true });
+    live ??= liveSite(root, { places: true, url });
     const rendered = await live.update(changes);
     const written = new Set(changes.map(({ path }) => join(root, path)));
     const changed = [...contents].flatMap(([path, content]) =>

@@ -16,6 +16,10 @@ export interface BuildOptions {
   out: string;
   /** Path of the site on its host, for the one page that is served at any address: not found. */
   base: string;
+  /** Where the site will stand, unless `site.yml` says it. */
+  url?: string | undefined;
+  /** Whether the site is shown to some before it is published: then it is said to no machine, and counts nobody. */
+  preview?: boolean | undefined;
   strict: boolean;
   drafts: boolean;
   onProgress?: Progress | undefined;
@@ -29,6 +33,8 @@ export interface SiteFacts {
   generators: Generators;
   templates: Templates;
   theme: ThemeFiles;
+  /** Whether only those who write the pages, or review them, will see them. */
+  preview?: boolean | undefined;
   /** Whether elements say where they were written, for those who write the pages. */
   places?: boolean;
 }

@@ -39,11 +39,11 @@ export type Inspect = (site: NewSite) => Promise<readonly Diagnostic[]>;
  */
 export async function buildSite(options: BuildOptions, inspect?: Inspect): Promise<Build> {
   const started = performance.now();
-  const { root, out, strict, drafts } = options;
+  const { root, out, strict, drafts, url } = options;
   const staging = await stage(out, root);
   try {
     const tree = sourceTree(root);
-    const input = readSiteInput(tree, drafts);
+    const input = readSiteInput(tree, drafts, url);
     const { pages, dependencies, diagnostics } = await writeSite(input, tree, staging, {
       ...options,
       inspect,
@@ -91,6 +91,7 @@ async function writeSite(
     generators: siteGenerators({ tree, files, shipped: shippedWeights, cache }),
     templates: createTemplates(input.templates),
     theme: themeFiles(),
+    preview: options.preview,
   };
   const site = assembly(input, tree, { ...facts, options, sink });
 
@@ -102,8 +103,9 @@ async function writeSite(
     onProgress?.({ task: 'pages', done: index + 1, total: pages.length });
     const built = buildPage(page, facts);
     site.add(outputOf(built, facts));
-    if (inspect || isSigned) finished.push(finishedPage(built, facts));
-    return { report: reportOf(built, facts), ...writtenPage(built, root) };
+    const report = reportOf(built, facts);
+    if (inspect || isSigned) finished.push(finishedPage(built, report, files));
+    return { report, ...writtenPage(built, root) };
   });
   const problem = files.cacheProblem ?? cache.problem;
   const found = await finishSite(site, input, written, facts, base, problem);

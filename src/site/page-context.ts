@@ -51,6 +51,7 @@ export function pageContext(source: PageSource, prefix: string, build: SiteFacts
     ...(lang === undefined ? {} : { lang }),
     ...(words === undefined ? {} : { words }),
     ...(build.places ? { places: true } : {}),
+    ...(build.preview ? { preview: true } : {}),
     ...(favicon ? { favicon: ofSite.resolve(favicon).href } : {}),
   };
   return {

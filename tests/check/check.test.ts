@@ -175,7 +175,7 @@ describe('a check', () => {
   it('tells once that nobody knows where the site will stand', async () => {
     folder.put('content/a.md', page('description: Words.'));
     folder.put('content/b.md', page('description: Words.'));
-    expect(await problems({ all: true })).toEqual(['site.yml:1 warning no-site-url']);
+    expect(await problems({ all: true })).toEqual(['site.yml:1 note no-site-url']);
   });
 });
 

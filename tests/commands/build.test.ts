@@ -36,7 +36,7 @@ const write = (text: string) => writeFileSync(join(root, 'content/one.md'), text
 
 it('ends with 0 when a site was built, and says what it weighs', () => {
   write('---\ntitle: One\n---\n');
-  const { status, stdout, stderr } = pagescape('build');
+  const { status, stdout, stderr } = pagescape('build', '--url', 'https://example.org/x');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^page +HTML +CSS +JS +fonts +pictures on demand\none\/index\.html +\d/);
   expect(stdout).toMatch(/1 page in dist \(\d+\.\d\d s\)/);
@@ -54,8 +54,24 @@ it('ends with 1 when content has errors, and leaves what was built', () => {
   );
   expect(JSON.parse(pagescape('build', '--format', 'json').stdout)).toMatchObject({
     ok: false,
-    diagnostics: [{ code: 'duplicate-key', file: 'content/one.md', line: 4, column: 1 }],
+    diagnostics: [
+      { code: 'duplicate-key', file: 'content/one.md', line: 4, column: 1 },
+      { code: 'no-site-url', severity: 'note', file: 'site.yml', line: 1, column: 1 },
+    ],
   });
+});
+
+it('knows where the site will stand from site.yml, else from --url', () => {
+  write('---\ntitle: One\n---\n');
+  const canonicalAfter = (...options: string[]) => {
+    expect(pagescape('build', ...options).status).toBe(0);
+    const html = readFileSync(join(root, 'dist/one/index.html'), 'utf8');
+    return /<link rel="canonical" href="([^"]*)"/.exec(html)?.[1];
+  };
+  expect(canonicalAfter('--url', 'https://lab.example/x')).toBe('https://lab.example/x/one/');
+  writeFileSync(join(root, 'site.yml'), 'url: https://own.example/');
+  expect(canonicalAfter('--url', 'https://lab.example/x')).toBe('https://own.example/one/');
+  rmSync(join(root, 'site.yml'));
 });
 
 it('makes errors of warnings when it is strict', () => {
@@ -68,6 +84,8 @@ it.each([
   [['biuld'], 'did you mean build?'],
   [['build', '--strct'], 'did you mean --strict?'],
   [['build', '--format', 'xml'], '--format is pretty, json, github, sarif, not xml'],
+  [['build', '--url', 'lab.example/x'], 'such as https://example.org/project/, not lab.example/x'],
+  [['build', '--url', 'https://lab.example/index.html'], 'not https://lab.example/index.html'],
   [['build', 'no-such-folder'], 'there is no folder no-such-folder'],
   [['build', 'content/one.md'], 'there is no folder content/one.md'],
   [['build', 'content/one.md/x'], 'there is no folder content/one.md/x'],

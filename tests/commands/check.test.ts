@@ -22,7 +22,7 @@ it('says what is wrong, counts it, and leaves no site behind', () => {
   expect(status).toBe(0);
   expect(stderr).toContain('content/a.md:7:23 warning[missing-file]');
   expect(stderr).toMatch(/content\/a\.md:7:\d+ warning\[unbalanced-tag\]/);
-  expect(stdout).toMatch(/^4 warnings in 1 page \(/);
+  expect(stdout).toMatch(/^3 warnings, 1 note in 1 page \(/);
   expect(readdirSync(folder.root)).not.toContain('dist');
   expect(check('--strict').status).toBe(1);
 });

@@ -51,7 +51,7 @@ beforeAll(async () => {
   put('editor.sh', '#!/bin/sh\necho "$@" > "$(dirname "$0")/opened"\n');
   chmodSync(join(root, 'editor.sh'), 0o755);
   process.env.LAUNCH_EDITOR = join(root, 'editor.sh');
-  dev = await serveDev(root, 0, () => {});
+  dev = await serveDev({ root }, 0, () => {});
   const context = await browser.newContext();
   page = await context.newPage();
   page.on('pageerror', ({ message }) => errors.push(message));

@@ -13,7 +13,7 @@ const { put } = folder;
 let dev: DevServer;
 let told: string[][];
 async function start(port = 0): Promise<void> {
-  dev = await serveDev(folder.root, port, ({ problems }) => {
+  dev = await serveDev({ root: folder.root }, port, ({ problems }) => {
     if (problems) told.push(problems.map(({ code }) => code));
   });
 }
@@ -221,7 +221,7 @@ describe('who asks', () => {
   it('gets the next port when one is taken', async () => {
     put('content/a.md', page());
     await start();
-    const other = await serveDev(folder.root, dev.port, () => {});
+    const other = await serveDev({ root: folder.root }, dev.port, () => {});
     expect(other.port).toBeGreaterThan(dev.port);
     await other.close();
   });

@@ -56,7 +56,7 @@ async function runStep(file: string, name: string): Promise<boolean> {
   if (script === undefined) throw new Error(`${file} has no step ${name}`);
   const path = join(folder, 'step.sh');
   await writeFile(path, script);
-  const env = { ...process.env, BASE_PATH: '/site' };
+  const env = { ...process.env, BASE_PATH: '/site', BASE_URL: 'https://example.org/site' };
   return execute('bash', ['-e', path], { cwd: checkout, env, timeout: 60_000 }).then(
     () => true,
     () => false,

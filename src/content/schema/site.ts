@@ -15,7 +15,9 @@ export const siteSchema = z.strictObject({
     .describe('Words of the page itself, by language, in the place of ours.'),
   url: siteAddress
     .optional()
-    .describe('Where the site will stand, for machines that need whole addresses.'),
+    .describe(
+      'Where the site will stand, for machines that need whole addresses; otherwise --url says it.',
+    ),
   favicon_url: linkUrl.optional(),
   macros: macros.optional().describe('LaTeX commands for the formulas of all pages.'),
   math: z.enum(['katex', 'mathml']).optional(),

@@ -103,8 +103,11 @@ const webAddress = (what: string, form: RegExp, params: { code?: Code } = {}) =>
     return z.NEVER;
   });
 
-/** The whole address of a site, which those of its pages begin with. */
-export const siteAddress = webAddress('a site', /^https?:\/\/[^\s/?#][^\s?#]*$/i);
+/** The whole address of a site, which those of its pages begin with: that of a folder, and of nobody's account. */
+export const siteAddress = webAddress(
+  'a site',
+  /^https?:\/\/[^\s/?#@]+(?:\/(?:[^\s?#]*\/)?(?![^/]*\.html?$)[^\s?#/]*)?$/i,
+);
 
 /** The whole address of a page, of any host. */
 export const pageAddress = webAddress('a page', /^https?:\/\/[^\s/?#]\S*$/i, {

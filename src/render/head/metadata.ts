@@ -7,7 +7,7 @@ import { fullName, parseNames } from '../citation/names.ts';
 import { escapeHtml } from '../prose/entities.ts';
 import { macrosOf } from '../prose/page-macros.ts';
 import { plainText } from '../prose/prose.ts';
-import type { Report, Resolve } from '../resolve.ts';
+import type { Resolve } from '../resolve.ts';
 
 /** An element of a page's head. `text` needs no escaping inside a script. */
 export interface HeadTag {
@@ -18,7 +18,8 @@ export interface HeadTag {
 
 export interface MetadataContext {
   resolve: Resolve;
-  report?: Report;
+  /** Whether the page is seen before it is published: search engines are to pass over it. */
+  preview?: boolean;
   /** Where the site will stand. Without it, tags that need whole addresses are left out. */
   siteUrl?: string;
   siteTitle?: string;
@@ -29,11 +30,12 @@ export interface MetadataContext {
 
 /** What machines should know about a page: for search engines, Google Scholar, previews of links. */
 export function metadataOf(page: ProjectPage, context: MetadataContext): HeadTag[] {
-  reportHiddenPictures(page, context);
   const own = ownTags(page, context);
-  if (page.disable_seo) return [meta('name', 'robots', 'noindex'), ...own];
+  const unlisted = [meta('name', 'robots', 'noindex')];
+  if (page.disable_seo) return [...unlisted, ...own];
   const facts = factsOf(page, context);
   const derived = [
+    ...(context.preview ? unlisted : []),
     ...general(page, facts),
     ...openGraph(page, facts, context),
     ...(facts.authors.length > 0 ? [...scholar(page, facts, context), jsonLd(facts)] : []),
@@ -295,25 +297,6 @@ function ownTags(page: ProjectPage, context: MetadataContext): HeadTag[] {
     ['og:video', wholeAddress(og?.video, page, context)],
   ]);
   return [...graph.filter((tag) => !taken.has(keyOf(tag))), ...named];
-}
-
-/** Cards show pictures by whole addresses alone: without one, the author's would be left out in silence. */
-function reportHiddenPictures(
-  page: ProjectPage,
-  { siteUrl, resolve, report }: MetadataContext,
-): void {
-  if (siteUrl || !report) return;
-  const { og, meta_tags = [] } = page;
-  const inTags = meta_tags.flatMap(({ property, name, content, path }) => {
-    const kind = kindOf(property ?? name ?? '');
-    return kind ? [new Reference(content, kind, [...path, 'content'])] : [];
-  });
-  for (const reference of [og?.image, og?.video, ...inTags]) {
-    if (!reference || isWhole(resolve(reference).href)) continue;
-    const message = 'no card will show this: it takes whole addresses, and the site has none';
-    const hint = 'write url: https://... in site.yml, where the site will stand';
-    report('no-site-url', { path: reference.path }, message, hint);
-  }
 }
 
 /** What a tag's content is the address of. */

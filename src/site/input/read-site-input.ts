@@ -29,10 +29,15 @@ export interface SiteInput {
 
 /**
  * @param drafts whether pages with `published: false` are read too
+ * @param url where the site will stand, unless `site.yml` says it
  * @returns also what is to be anonymous, as its authors wrote it: what must not be left in the site
  */
-export function readSiteInput(tree: SourceTree, drafts: boolean): SiteInput & { signed: Signed } {
-  const written = readSiteFile(tree);
+export function readSiteInput(
+  tree: SourceTree,
+  drafts: boolean,
+  url?: string,
+): SiteInput & { signed: Signed } {
+  const written = readSiteFile(tree, url);
   const settings = published(written);
   const signed: ProjectPage[] = [];
   const content = discover(tree);
@@ -70,11 +75,17 @@ export function readSiteInput(tree: SourceTree, drafts: boolean): SiteInput & { 
 }
 
 /** What site.yml says, as far as pages may show it; nothing if it is not there. */
-export const readSettings = (tree: SourceTree): ReadSite => published(readSiteFile(tree));
+export const readSettings = (tree: SourceTree, url?: string): ReadSite =>
+  published(readSiteFile(tree, url));
 
 const published = (read: ReadSite): ReadSite => ({ ...read, site: publishedSite(read.site) });
 
-function readSiteFile(tree: SourceTree): ReadSite {
+function readSiteFile(tree: SourceTree, url: string | undefined): ReadSite {
+  const read = readWritten(tree);
+  return url === undefined ? read : { ...read, site: { url, ...read.site } };
+}
+
+function readWritten(tree: SourceTree): ReadSite {
   const bytes = tree.read('site.yml');
   if (!(bytes instanceof Uint8Array)) {
     const nothing = readSite('site.yml', '');

@@ -33,7 +33,7 @@ type Parts = Pick<SiteInput, 'settings'> & {
  * The input of a site, drafts too, that is kept between changes: what has not changed is the same object as
  * before. A page that has come to have an error stays as it was without it, and the error is told.
  */
-export function liveInput(tree: SourceTree): LiveInput {
+export function liveInput(tree: SourceTree, url?: string): LiveInput {
   const ours = readOwnTemplates();
   const held = new Map<string, HeldContent>();
   let parts: Parts | undefined;
@@ -56,7 +56,7 @@ export function liveInput(tree: SourceTree): LiveInput {
 
   /** The same object as before where `site.yml` says the same. */
   function settingsNow(): ReadSite {
-    const read = readSettings(tree);
+    const read = readSettings(tree, url);
     const last = parts?.settings;
     const isSame =
       last?.source.text === read.source.text &&

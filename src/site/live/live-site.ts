@@ -38,16 +38,22 @@ export interface FinishedSite {
   diagnostics: Diagnostic[];
 }
 
+interface LiveOptions {
+  places?: boolean;
+  url?: string | undefined;
+}
+
 /**
  * @param root folder of the site; its drafts belong to it
  * @param options.places whether elements say where they were written
+ * @param options.url where the site will stand, unless `site.yml` says it
  */
-export function liveSite(root: string, { places = false } = {}): LiveSite {
+export function liveSite(root: string, { places = false, url }: LiveOptions = {}): LiveSite {
   const tree = sourceTree(root);
   const files = siteFiles(root);
   const cache = siteCache(root, 'alis');
   const theme = themeFiles();
-  const read = liveInput(tree);
+  const read = liveInput(tree, url);
   const held = new Map<string, HeldPage>();
   let last: { input: SiteInput; facts: SiteFacts } | undefined;
   let pending: readonly Change[] = [];
@@ -68,6 +74,7 @@ export function liveSite(root: string, { places = false } = {}): LiveSite {
       generators: siteGenerators({ tree, files, shipped: shippedWeights, cache }),
       templates: (keepsTemplates && last?.facts.templates) || createTemplates(input.templates),
       theme,
+      preview: true,
       places,
     };
   }

@@ -10,7 +10,6 @@ import type { SiteInput } from '../input/read-site-input.ts';
 import { type LoadedPicture, loadedPictures } from '../picture-bytes.ts';
 import type { PageReport } from '../report.ts';
 import type { Questions } from '../resolver.ts';
-import { reportOf } from './page-output.ts';
 
 /** A page that is written, without its text: that is read again where somebody looks at it. */
 export interface FinishedPage {
@@ -42,12 +41,16 @@ export interface NewSite {
   readonly templates: ReadonlyMap<string, TemplateSource>;
 }
 
-export function finishedPage(built: BuiltPage, facts: SiteFacts): FinishedPage {
+export function finishedPage(
+  built: BuiltPage,
+  report: PageReport,
+  files: SiteFacts['files'],
+): FinishedPage {
   const { page, rendered, questions, diagnostics } = built;
   return {
     page,
-    report: reportOf(built, facts),
-    pictures: loadedPictures(rendered.pictures, questions, facts.files),
+    report,
+    pictures: loadedPictures(rendered.pictures, questions, files),
     questions,
     templates: rendered.templates,
     diagnostics,

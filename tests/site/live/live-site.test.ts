@@ -102,7 +102,7 @@ function apply(live: LiveFolder, { path, content }: Edit): void {
 
 /** The files and problems of a fresh build of the whole site; nothing where it has an error. */
 async function fresh() {
-  const { ok, diagnostics } = await folder.build({ drafts: true });
+  const { ok, diagnostics } = await folder.build({ drafts: true, preview: true });
   return ok ? { files: filesUnder(join(folder.root, 'dist')), diagnostics } : undefined;
 }
 
