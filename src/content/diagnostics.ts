@@ -63,6 +63,7 @@ export const codes = {
   'unequal-pictures': 'warning',
   'foreign-host': 'warning',
   'cache-unusable': 'warning',
+  'english-words': 'note',
   'no-weights': 'warning',
   'no-site-url': 'note',
   'bibtex-syntax': 'warning',

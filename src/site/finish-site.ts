@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic } from '../content/diagnostics.ts';
 import type { SiteFacts } from './build-context.ts';
 import { leftOut } from './input/left-out.ts';
 import type { SiteInput } from './input/read-site-input.ts';
+import { missingWords } from './missing-words.ts';
 import type { Assembly } from './output/assembly.ts';
 import { deadFragments } from './output/fragments.ts';
 import { renderLists } from './output/lists.ts';
@@ -25,6 +26,7 @@ export async function finishSite(
   const used = written.flatMap(({ dependencies }) => dependencies.files.map(({ file }) => file));
   return [
     ...input.diagnostics,
+    ...missingWords(input),
     ...ofSite,
     ...(cacheProblem === undefined ? [] : [cacheUnusable(cacheProblem)]),
     ...written.flatMap(({ diagnostics }) => diagnostics),

@@ -89,15 +89,43 @@ export const ownTableSchema = schemaLike(en, false);
 /**
  * The words of a language: those of its tag, of what it is a variant of where it says nothing else, and in
  * the end English ones; in each of them the author's before ours.
+ * @param ofEnglish what to make of an English word that stands in a page of another language
  */
-export function wordsFor(tag: string, own: OwnWords = {}): Words {
-  const layers = [...lookupOrder(tag), 'en'].flatMap((language) => [
+export function wordsFor(
+  tag: string,
+  own: OwnWords = {},
+  ofEnglish: (word: string) => string = (word) => word,
+): Words {
+  const languages = lookupOrder(tag);
+  const layers = languages.flatMap((language) => [
     own[language] ?? {},
     Object.hasOwn(tables, language) ? (tables[language] ?? {}) : {},
   ]);
+  const english = laid(own.en ?? {}, en);
+  const last = languages.includes('en') ? english : mapped(english, ofEnglish);
   // English has every key, and a layer has no others: ours by their type, an author's by their schema.
-  return layers.reduceRight<Tree>((below, above) => laid(above as Tree, below), en) as Words;
+  return layers.reduceRight<Tree>((below, above) => laid(above as Tree, below), last) as Words;
 }
+
+/** Names of words that a page of this language has in English alone, but for those of a demo. */
+export function englishWords(tag: string, own: OwnWords = {}): string[] {
+  const { demo: _, live: __, ...words } = wordsFor(tag, own, () => '');
+  return namesOfEmpty(words);
+}
+
+const namesOfEmpty = (words: Tree, group = ''): string[] =>
+  Object.entries(words).flatMap(([key, value]) => {
+    if (typeof value !== 'string') return namesOfEmpty(value, `${group}${key}.`);
+    return value === '' ? [group + key] : [];
+  });
+
+const mapped = (words: Tree, change: (word: string) => string): Tree =>
+  Object.fromEntries(
+    Object.entries(words).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? change(value) : mapped(value, change),
+    ]),
+  );
 
 function laid(above: Tree, below: Tree): Tree {
   const entries = Object.entries(above).map(([key, value]) => {

@@ -7,9 +7,24 @@ test('words of site.yml are those of all pages of the language', async () => {
   folder.put('content/a.md', page('lang: fi', 'abstract: A'));
   folder.put('content/b.md', page('abstract: B'));
   folder.put('site.yml', 'words:\n  fi:\n    abstract: Tiivistelmä\n');
-  expect(problemsOf(await folder.build())).toEqual([]);
+  const build = await folder.build();
+  expect(build.ok).toBe(true);
   expect(folder.read('a/index.html')).toContain('>Tiivistelmä</h2>');
   expect(folder.read('b/index.html')).toContain('>Abstract</h2>');
+  // All other words are English.
+  expect(problemsOf(build)).toEqual(['content/a.md:3 english-words']);
+  expect(build.diagnostics[0]?.message).toContain('Finnish');
+  expect(folder.read('a/index.html')).toContain('<span lang="en">Made with Pagescape.</span>');
+});
+
+test('a language without words is told of once, where it is named', async () => {
+  folder.put('content/a.md', page('abstract: A'));
+  folder.put('content/b.md', page());
+  folder.put('site.yml', 'title: x\nlang: fa\n');
+  expect(problemsOf(await folder.build())).toEqual(['site.yml:2 english-words']);
+  expect(folder.read('a/index.html')).toContain('<html lang="fa" dir="rtl">');
+  expect(folder.read('a/index.html')).toContain('<span lang="en" dir="ltr">Abstract</span>');
+  expect(folder.read('404.html')).toContain('<title>There is no such page</title>');
 });
 
 test('what is wrong with them is said at its place', async () => {

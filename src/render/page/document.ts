@@ -3,6 +3,7 @@ import { directionOf } from '../../words/language.ts';
 import type { SiteContext } from '../context.ts';
 import type { PageTemplates } from '../templates.ts';
 import type { Feature } from '../theme.ts';
+import { sayEnglish } from './english-words.ts';
 
 interface DocumentParts {
   page?: Pick<ProjectPage, 'lang'>;
@@ -24,6 +25,7 @@ export function documentOf(
 ): string {
   const { theme, themeUrl, home, favicon } = site;
   const lang = languageOf(page, site);
+  const dir = directionOf(lang);
   const body = templates.render(`layouts/${layout}.njk`, { ...context, home });
   const features = Object.entries(theme.features)
     .filter(([name]) => uses.has(name))
@@ -34,7 +36,7 @@ export function documentOf(
     ...context,
     layout,
     lang,
-    dir: directionOf(lang),
+    dir,
     title,
     body,
     site: { favicon },
@@ -42,5 +44,5 @@ export function documentOf(
     scripts: linked('scripts'),
     fonts: linked('preload'),
   });
-  return `${html}\n`;
+  return sayEnglish(`${html}\n`, dir);
 }

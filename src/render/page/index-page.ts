@@ -13,6 +13,7 @@ import type { Resolve } from '../resolve.ts';
 import { type SafeHtml, safe, TemplateError } from '../templates.ts';
 import { type Feature, slicesOf } from '../theme.ts';
 import { documentOf, languageOf } from './document.ts';
+import { markEnglish } from './english-words.ts';
 import { templatesFor } from './helpers.ts';
 
 /** A page in the list of projects, with its addresses looked up from where the list stands. */
@@ -67,7 +68,7 @@ export function thumbnailOf({ teaser }: ProjectPage): Reference | undefined {
 function stateOf(site: SiteContext, features: Feature[]): RenderState {
   const { resolve } = site;
   const lang = languageOf({}, site);
-  const words = wordsFor(lang, site.words);
+  const words = wordsFor(lang, site.words, markEnglish);
   const uses = new Set<Feature>([...features, ...slicesOf(site.theme, JSON.stringify(words))]);
   const pictures: RenderState['pictures'] = [];
   const context = {

@@ -16,6 +16,7 @@ import { type Feature, slicesOf } from '../theme.ts';
 import { type ValueRenderer, viewOf } from '../view.ts';
 import { byline } from './authors.ts';
 import { documentOf, languageOf } from './document.ts';
+import { markEnglish } from './english-words.ts';
 import { templatesFor } from './helpers.ts';
 import { linksOf } from './links.ts';
 import { listingsOf } from './listings.ts';
@@ -31,7 +32,7 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
   const pictures: RenderState['pictures'] = [];
   const { resolve } = site;
   const lang = languageOf(page, site);
-  const words = wordsFor(lang, site.words);
+  const words = wordsFor(lang, site.words, markEnglish);
   const shown = page.source.text + JSON.stringify(words);
   const uses = new Set<Feature>(['page', ...slicesOf(site.theme, shown)]);
   const equations = new Equations();
