@@ -40,7 +40,6 @@ const ofPages: Record<string, string> = {
   category: 'keywords',
   summary: 'abstract',
   excerpt: 'abstract',
-  tldr: 'abstract',
   tagline: 'subtitle',
   headline: 'title',
   name: 'title',

@@ -81,17 +81,28 @@ function normalizeBlock(block: unknown, path: Path, notes: Notes): unknown {
   }
   if (block.type === 'video') return withHost(block, 'url');
   if (block.type === 'videos') return normalizeVideos(block, path, notes);
-  if (block.type === 'columns' && Array.isArray(block.columns)) {
-    const columns = block.columns.map((column, index) =>
-      Array.isArray(column) ? normalizeBlocks(column, [...path, 'columns', index], notes) : column,
-    );
-    return { ...block, columns };
-  }
-  return block;
+  return withBlocksInside(block, path, notes);
+}
+
+/** A block with those that it holds: in columns, below it, or below its items. */
+function withBlocksInside(block: Mapping, path: Path, notes: Notes): Mapping {
+  const entries = Object.entries(block).map(([key, value]) => {
+    if (!Array.isArray(value)) return [key, value];
+    const at = [...path, key];
+    if (key === 'paragraphs') return [key, normalizeBlocks(value, at, notes)];
+    const items = value.map((item, index) => {
+      if (key === 'columns' && Array.isArray(item))
+        return normalizeBlocks(item, [...at, index], notes);
+      if (!isMapping(item) || !Array.isArray(item.paragraphs)) return item;
+      return withBlocksInside(item, [...at, index], notes);
+    });
+    return [key, items];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Blocks that show nothing but their content. */
-const ofContent = new Set<unknown>(['text', 'mini-title', 'warning', 'code']);
+const ofContent = new Set<unknown>(['text', 'mini-title', 'callout', 'warning', 'quote', 'code']);
 
 function normalizeVideos(block: Mapping, path: Path, { renamed }: Notes): Mapping {
   const { urls, ...rest } = block;

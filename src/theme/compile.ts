@@ -35,6 +35,10 @@ export async function compileTheme(folder: string, fontsFolder: string): Promise
     code: { ...nothing, styles: [await style('code')] },
     comparison: { ...nothing, styles: [await style('comparison')] },
     youtube: { ...nothing, styles: [await style('youtube')] },
+    callout: { ...nothing, styles: [await style('callout')] },
+    quote: { ...nothing, styles: [await style('quote')] },
+    details: { ...nothing, styles: [await style('details')], scripts: [await script('details')] },
+    tabs: { ...nothing, styles: [await style('tabs')], scripts: [await script('tabs')] },
     projects: { ...nothing, styles: [await style('projects')] },
     carousel: {
       ...nothing,

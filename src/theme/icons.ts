@@ -7,7 +7,8 @@ const require = createRequire(import.meta.url);
 const names = [
   ...Object.values(namedLinks).map(({ icon }) => icon),
   ...['arrow-left', 'copy', 'check', 'download', 'mail', 'orcid', 'pause', 'play', 'sun-moon'],
-  ...['triangle-alert', 'x', 'chevron-left', 'chevron-right'],
+  ...['info', 'lightbulb', 'message-square-warning', 'octagon-alert', 'triangle-alert'],
+  ...['x', 'chevron-left', 'chevron-right'],
   ...[
     'shuffle',
     'undo-2',

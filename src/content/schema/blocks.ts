@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Placed } from '../placed.ts';
+import { remarks } from './remarks.ts';
 import {
   anyValues,
   blockProse,
@@ -161,13 +162,7 @@ const plainBlock = z.discriminatedUnion('type', [
     'rows',
   ).describe('A table, which scrolls in itself where the screen is narrow.'),
 
-  z
-    .strictObject({
-      type: z.literal('warning'),
-      content: blockProse,
-      title: inlineProse.optional(),
-    })
-    .describe('A notice that must not be missed.'),
+  ...remarks,
 
   z
     .strictObject({
@@ -242,12 +237,54 @@ const plainBlock = z.discriminatedUnion('type', [
 const columns = z
   .strictObject({
     type: z.literal('columns'),
-    columns: z.array(z.array(plainBlock)).min(1).max(4),
+    get columns() {
+      return z.array(z.array(block)).min(1).max(4);
+    },
   })
   .describe('Blocks side by side, one list for each column.');
 
+const details = z
+  .strictObject({
+    type: z.literal('details'),
+    summary: inlineProse.describe('The line that is always there.'),
+    open: flag.optional().describe('Open from the beginning.'),
+    content: blockProse.optional().describe('A text ...'),
+    get paragraphs() {
+      return z.array(block).min(1).optional();
+    },
+  })
+  .describe('A line that opens what is below it.');
+
+const tab = z.strictObject({
+  title: inlineProse,
+  id: plain
+    .refine((id) => /^\S+$/.test(id), {
+      message: 'an id has no spaces',
+      params: { hint: 'write id: how-it-works, or leave it out' },
+    })
+    .optional()
+    .describe('For links to the tab; made from the title when left out.'),
+  content: blockProse.optional().describe('A text ...'),
+  get paragraphs() {
+    return z.array(block).min(1).optional();
+  },
+});
+
+const tabs = z
+  .strictObject({
+    type: z.literal('tabs'),
+    label: plain.optional().describe('What one chooses, for those who cannot see it.'),
+    tabs: z.array(needsOneOf(tab, 'content', 'paragraphs')).min(1),
+  })
+  .describe('Blocks of which one is seen at a time.');
+
 /** Anything that may stand in a section. */
-export const block = z.discriminatedUnion('type', [...plainBlock.options, columns]);
+export const block = z.discriminatedUnion('type', [
+  ...plainBlock.options,
+  columns,
+  needsOneOf(details, 'content', 'paragraphs'),
+  tabs,
+]);
 
 export type Block = Placed<z.output<typeof block>>;
 export type BlockType = Block['type'];

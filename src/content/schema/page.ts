@@ -116,6 +116,7 @@ export const pageSchema = z.strictObject({
   authors: z.array(author).optional(),
   common_organizations: z.array(organization).optional().describe('Where the authors work.'),
   informal_summary: listOf(blockProse).optional().describe('The abstract, in paragraphs.'),
+  tldr: inlineProse.optional().describe('The work in a sentence or two, below the authors.'),
   conference: inlineProse.optional().describe('Where the work appeared.'),
   date: date.optional().describe('Of publication: 2021, 2021-10 or 2021-10-11.'),
   links: links.optional(),

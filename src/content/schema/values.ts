@@ -57,14 +57,16 @@ export const posterUrl = reference('poster');
 export const videoUrl = reference('video');
 export const linkUrl = reference('link');
 
-/** A mapping that would show nothing without one of some keys. */
-export const needsOneOf = <Schema extends z.ZodObject>(
-  schema: Schema,
-  ...keys: (keyof z.output<Schema>)[]
-) =>
-  schema.refine((value) => keys.some((key) => value[key as string] !== undefined), {
+/**
+ * A mapping that would show nothing without one of some keys. It asks nothing of the schema's type, so that blocks may
+ * hold blocks.
+ */
+export function needsOneOf<Schema>(schema: Schema, ...keys: string[]): Schema {
+  if (!(schema instanceof z.ZodObject)) return schema;
+  return schema.refine((value) => keys.some((key) => value[key] !== undefined), {
     params: { needs: keys },
   });
+}
 
 /** Values that templates are given as they stand, numbers with their spelling. */
 export const anyValues = z

@@ -13,6 +13,7 @@ const isShown: Readonly<Record<keyof ProjectPage, boolean>> = {
   authors: false,
   common_organizations: false,
   informal_summary: true,
+  tldr: true,
   conference: true,
   date: true,
   links: true,

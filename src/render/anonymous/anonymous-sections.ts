@@ -1,4 +1,5 @@
 import type { ProjectPage } from '../../content/page.ts';
+import type { Prose } from '../../content/prose.ts';
 import { anonymousBibtex } from './anonymous-bibtex.ts';
 import { type Hiding, hides, withoutThanks } from './thanks.ts';
 
@@ -25,11 +26,34 @@ function anonymousBlocks<One extends Block>(blocks: readonly One[], hiding: Hidi
 }
 
 function anonymousBlock<One extends Block>(block: One, hiding: Hiding): One {
-  if (block.type === 'text' || block.type === 'warning')
-    return { ...block, content: withoutThanks(block.content, hiding) };
-  if (block.type === 'bibtex' && block.content !== undefined)
-    return { ...block, content: anonymousBibtex(block.content) };
-  if (block.type === 'columns')
-    return { ...block, columns: block.columns.map((column) => anonymousBlocks(column, hiding)) };
-  return block;
+  switch (block.type) {
+    case 'text':
+    case 'callout':
+    case 'warning':
+      return { ...block, content: withoutThanks(block.content, hiding) };
+    case 'bibtex':
+      if (block.content === undefined) return block;
+      return { ...block, content: anonymousBibtex(block.content) };
+    case 'columns':
+      return { ...block, columns: block.columns.map((column) => anonymousBlocks(column, hiding)) };
+    case 'details':
+      return { ...block, ...anonymousInside(block, hiding) };
+    case 'tabs': {
+      const tabs = block.tabs.map((tab) => ({ ...tab, ...anonymousInside(tab, hiding) }));
+      return { ...block, tabs };
+    }
+    default:
+      return block;
+  }
+}
+
+/** The text or the blocks that something holds, without thanks in them. */
+function anonymousInside(
+  { content, paragraphs }: { content?: Prose | undefined; paragraphs?: Block[] | undefined },
+  hiding: Hiding,
+) {
+  return {
+    ...(content === undefined ? {} : { content: withoutThanks(content, hiding) }),
+    ...(paragraphs === undefined ? {} : { paragraphs: anonymousBlocks(paragraphs, hiding) }),
+  };
 }

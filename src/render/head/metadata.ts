@@ -104,7 +104,12 @@ function factsOf(page: ProjectPage, context: MetadataContext): Facts {
     description:
       page.description ??
       og?.description ??
-      shorten(abstract || (page.subtitle ? textOf(page.subtitle) : ''), 200),
+      shorten(
+        (page.tldr && textOf(page.tldr)) ||
+          abstract ||
+          (page.subtitle ? textOf(page.subtitle) : ''),
+        200,
+      ),
     authors: authorsOf(page, context),
     date: dateOf(page, entry),
     venue: page.conference ? textOf(page.conference) : fieldText(entry, 'booktitle'),

@@ -13,7 +13,7 @@ import { sizesOf } from '../picture.ts';
 import { withoutMarks } from '../places.ts';
 import { escapeHtml } from '../prose/entities.ts';
 import { Placeholders } from '../prose/placeholders.ts';
-import { plainText, renderHtmlWithMath, textOf } from '../prose/prose.ts';
+import { plainText, renderHtmlWithMath, textOf, withoutLinks } from '../prose/prose.ts';
 import { enhanceTables } from '../prose/tables.ts';
 import { contextAt } from '../prose/writer.ts';
 import { isSafe, type PageTemplates, type SafeHtml, safe } from '../templates.ts';
@@ -105,6 +105,11 @@ export function templatesFor(
       part('enlargeable', { ...named, image }),
     figure: (named: Named) => part('figure', named),
     listing: (named: Named) => part('listing', named),
+    callout: (named: Named) => part('callout', named),
+    /** The text or the blocks that another block holds. */
+    inside: (holder: object, heading: number) => part('inside', { holder, heading }),
+    /** Words for a link to be around: without links of their own. */
+    label: (html: unknown) => safe(withoutLinks(String(html))),
     /** A picture's SVG, whose ids and styles no other drawing of the page has. */
     drawing({ svg = '', svgFile, path }: ResolvedReference): SafeHtml {
       const from = svgFile === undefined ? {} : { from: svgFile };
@@ -121,7 +126,8 @@ export function templatesFor(
     },
     tables: (html: string) => safe(enhanceTables(html, words.table)),
 
-    blocks(blocks: readonly Block[], heading: number): SafeHtml {
+    blocks(blocks: readonly Block[], level: number): SafeHtml {
+      const heading = Math.min(level, 6);
       const rendered = blocks.map((block) => {
         const own = { block: viewOf(block, show), at: block.path, heading, ...idOf(block) };
         return placed(render(`blocks/${block.type}.njk`, own), block.path);
@@ -182,6 +188,11 @@ export function templatesFor(
     placed: (name: string) => taken.has(name),
 
     unique_label: uniqueLabels(),
+    /** An id to link to: its author's, if nothing else has it, or one made of words. */
+    id_for(words: unknown, own: string | undefined, path: Path): string {
+      if (own !== undefined && context.claimId?.(own, { path: [...path, 'id'] })) return own;
+      return context.headingId?.(textOf(withoutMarks(String(words)))) ?? '';
+    },
     file: filesBeside(files),
   };
 

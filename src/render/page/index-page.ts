@@ -8,7 +8,7 @@ import { noMacros } from '../math/macros.ts';
 import { noPlaces } from '../places.ts';
 import { escapeHtml } from '../prose/entities.ts';
 import { macrosOf } from '../prose/page-macros.ts';
-import { plainText, renderProse } from '../prose/prose.ts';
+import { plainText, renderProse, withoutLinks } from '../prose/prose.ts';
 import type { Resolve } from '../resolve.ts';
 import { type SafeHtml, safe, TemplateError } from '../templates.ts';
 import { type Feature, slicesOf } from '../theme.ts';
@@ -106,8 +106,10 @@ function render(
 function projectView({ page, href, resolve }: ListedProject, state: RenderState): ProjectView {
   const macrosAt = macrosOf(page);
   const context = { ...state.context, macrosAt, math: page.math ?? 'katex', resolve };
-  const summary =
-    page.informal_summary?.[0] && firstSentence(plainText(page.informal_summary[0], macrosAt));
+  const abstract = page.informal_summary?.[0];
+  const summary = page.tldr
+    ? plainText(page.tldr, macrosAt)
+    : abstract && firstSentence(plainText(abstract, macrosAt));
   const thumbnail = thumbnailOf(page);
   return {
     href,
@@ -122,8 +124,6 @@ function projectView({ page, href, resolve }: ListedProject, state: RenderState)
     ...(thumbnail ? { image: resolve({ ...thumbnail, kind: 'image' }) } : {}),
   };
 }
-
-const withoutLinks = (html: string) => html.replaceAll(/<\/?a(?=[\s>])[^>]*>/gi, '');
 
 /** Up to the first mark that ends a sentence: after a word, not an abbreviation, and before a capital. */
 export function firstSentence(text: string): string {

@@ -48,6 +48,7 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
     uses,
     pictures,
     listing: listings.write,
+    callout: listings.callout,
     headingId: ids.idFor,
     claimId: ids.claim,
     ...(site.places ? { placeAt: places.attribute } : {}),

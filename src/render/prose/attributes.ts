@@ -1,3 +1,4 @@
+import type { Token } from 'markdown-it';
 import { escapeHtml } from './entities.ts';
 
 /** What an attribute may stand on. */
@@ -155,3 +156,9 @@ export function pictureSize(given: readonly Attribute[]): {
   }
   return { pixels, style: style.join('; ') };
 }
+
+/** What the author gave a token in braces. */
+export const ownAttributes = (token: Token | undefined): Attribute[] =>
+  (token?.attrs ?? [])
+    .filter(([name]) => !['href', 'src', 'alt', 'title'].includes(name))
+    .map(([name, value]) => [name, String(value)]);

@@ -3,6 +3,7 @@ import cjkFriendly from 'markdown-it-cjk-friendly';
 import footnotes from 'markdown-it-footnote';
 import { bodyPath, type Prose } from '../../content/prose.ts';
 import { attributeRules } from './attribute-rules.ts';
+import { calloutRules } from './callouts.ts';
 import type { Range } from './pieces.ts';
 import { decodeAround } from './placeholders.ts';
 import { tableRowRules } from './table-rows.ts';
@@ -26,7 +27,8 @@ export function createMarkdown(dialect: Dialect): MarkdownIt {
     .use(footnotes)
     .use(attributeRules)
     .use(tableRowRules)
-    .use(taskListRules);
+    .use(taskListRules)
+    .use(calloutRules);
   markdown.block.ruler.before('code', 'author_html', authorHtml, { alt: [] });
   markdown.block.ruler.before('code', 'indented_formula', indentedFormula, { alt: [] });
   // What may be an address is decided where it is looked up.

@@ -10,7 +10,7 @@ export interface Form {
 
 const figure = 'write ![what it shows](address), or a block of type image';
 const video = 'write a block of type video or youtube, or a <video> element';
-const alert = 'write a block of type warning, or a quotation with > before each line';
+const alert = 'write a block of type callout, or > [!NOTE] above the lines of a quotation';
 const cite = 'write the reference out, with a link: [Example et al. 2021](address)';
 const contents = 'take it out; a heading is linked to as [Method](#method)';
 const latex: Readonly<Record<string, string>> = {
@@ -131,8 +131,11 @@ export const forms: readonly Form[] = [
     tell: (written) => ({ what: `${shown(written)} is an admonition of MkDocs`, hint: alert }),
   },
   {
-    form: /^>[ \t]*\[!(\w+)\]/gm,
-    tell: (written) => ({ what: `${shown(written)} is an alert of GitHub`, hint: alert }),
+    form: /^>[ \t]*\[!(?!(?:note|tip|important|caution|warning)\])(\w+)\]/gim,
+    tell: (written) => ({
+      what: `${shown(written)} is a callout of another tool`,
+      hint: 'write NOTE, TIP, IMPORTANT, WARNING or CAUTION',
+    }),
   },
   {
     form: /^\.\.[ \t]+([\w-]+)::/gm,

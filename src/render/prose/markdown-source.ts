@@ -1,5 +1,6 @@
 import type { Env } from 'markdown-it';
 import type { Code } from '../../content/diagnostics.ts';
+import type { CalloutKind } from '../../content/schema/remarks.ts';
 import type { Resolved } from '../resolve.ts';
 import type { Range } from './pieces.ts';
 import type { Placeholders } from './placeholders.ts';
@@ -49,6 +50,11 @@ export class MarkdownSource {
 
   listing(code: string, language: string): string | undefined {
     return this.#writer.listing?.(code, language);
+  }
+
+  /** A callout around `calloutContent`, with a title of its own in HTML if there is one. */
+  callout(kind: CalloutKind, title: string): string | undefined {
+    return this.#writer.callout?.(kind, title);
   }
 
   headingId(words: string): string | undefined {

@@ -1,7 +1,7 @@
 import Markdown, { type Env, type MarkdownIt, type Renderer, type Token } from 'markdown-it';
 import { textWidth, withSources } from '../picture.ts';
 import type { Resolved } from '../resolve.ts';
-import { type Attribute, attributesHtml, pictureSize, withAttributes } from './attributes.ts';
+import { attributesHtml, ownAttributes, pictureSize, withAttributes } from './attributes.ts';
 import { createMarkdown, type Dialect } from './dialects.ts';
 import { escapeHtml } from './entities.ts';
 import { footnoteRules, tellFootnotes } from './footnotes.ts';
@@ -111,12 +111,6 @@ rules.heading_open = (tokens, index, _, env) => {
     : source.headingId(source.placeholders.restoreSource(words));
   return `<${tag}${made === undefined ? '' : ` id="${escapeHtml(made)}"`}${attributesHtml(own)}>`;
 };
-
-/** What the author gave a token in braces. */
-const ownAttributes = (token: Token | undefined): Attribute[] =>
-  (token?.attrs ?? [])
-    .filter(([name]) => !['href', 'src', 'alt', 'title'].includes(name))
-    .map(([name, value]) => [name, String(value)]);
 
 rules.link_open = (tokens, index, _, env) => {
   const token = tokens[index];

@@ -46,7 +46,16 @@ function definedIn(prose: Prose, before: Macros): Macros {
 }
 
 /** What a reader meets before the rest, in this order; the Markdown after the front matter comes last. */
-const first = ['title', 'subtitle', 'conference', 'authors', 'links', 'teaser', 'informal_summary'];
+const first = [
+  'title',
+  'subtitle',
+  'conference',
+  'authors',
+  'tldr',
+  'links',
+  'teaser',
+  'informal_summary',
+];
 
 function* prosesOf(page: ProjectPage): Generator<Prose> {
   const { source: _, body, ...data } = page;

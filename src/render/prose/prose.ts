@@ -211,3 +211,6 @@ export function textOf(html: string): string {
     .replace(/<\/?[a-z](?:"[^"]*"|'[^']*'|[^<>"'])*>/gi, '');
   return decodeEntities(text).replace(/\s+/g, ' ').trim();
 }
+
+/** HTML without its links: what a link is around may hold no others. */
+export const withoutLinks = (html: string): string => html.replaceAll(/<\/?a(?=[\s>])[^>]*>/gi, '');

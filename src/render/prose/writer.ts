@@ -1,5 +1,6 @@
 import type { Code } from '../../content/diagnostics.ts';
 import type { Path, ReferenceKind } from '../../content/prose.ts';
+import type { CalloutKind } from '../../content/schema/remarks.ts';
 import { macrosAfter } from '../math/definitions.ts';
 import type { Equations } from '../math/equations.ts';
 import { commandHint, environmentHint } from '../math/explanations.ts';
@@ -26,6 +27,8 @@ export interface ProseContext {
   pictures: { push(picture: ShownPicture): unknown };
   /** Code as a listing with its language's colours; plain where there is none. */
   listing?: (code: string, language: string) => string;
+  /** A callout around a mark for its content, `calloutContent`; a quotation where there is none. */
+  callout?: (kind: CalloutKind, title: string) => string;
   /** An id that nothing else on the page has; headings have none where this is not known. */
   headingId?: (words: string) => string;
   /** Whether an id that the author wrote at a place is the first of its name; what is wrong is told. */
@@ -62,6 +65,8 @@ export interface Writer {
   placeAt?(offset: number): string;
   /** Code as a listing, where the page sets one. */
   listing?(code: string, language: string): string;
+  /** A callout, where the page has them. */
+  callout?(kind: CalloutKind, title: string): string;
   /** An id for a heading. */
   headingId?(words: string): string;
   tag(tag: Tag): string;
@@ -74,7 +79,8 @@ export interface Writer {
 
 /** Writes the parts of an author's text for a page. */
 export function authorWriter(text: string, context: ProseContext, path: Path): Writer {
-  const { resolve, report, uses, pictures, math, equations, listing, headingId, placeAt } = context;
+  const { resolve, report, uses, pictures, math, equations, placeAt } = context;
+  const { listing, callout, headingId } = context;
   let macros = context.macrosAt(path);
   const lookUp = (url: string, kind: ReferenceKind, offset?: number) =>
     resolve({ url, kind, path, ...(offset === undefined ? {} : { offset }) });
@@ -149,6 +155,7 @@ export function authorWriter(text: string, context: ProseContext, path: Path): W
     },
     claimId,
     ...(listing ? { listing } : {}),
+    ...(callout ? { callout } : {}),
     ...(headingId ? { headingId } : {}),
     ...(placeAt ? { placeAt: (offset: number) => placeAt(path, offset) } : {}),
   };

@@ -128,13 +128,15 @@ function listOutput(
 }
 
 function listedPage(page: ProjectPage): ListedPage {
-  const { slug, title, date, description, informal_summary } = page;
+  const { slug, title, date, description, tldr, informal_summary } = page;
   const textOf = (prose: Prose) => plainText(prose, macrosOf(page));
-  const abstract = informal_summary?.[0];
+  const short = tldr
+    ? textOf(tldr)
+    : informal_summary?.[0] && firstSentence(textOf(informal_summary[0]));
   return {
     slug,
     title: title ? textOf(title) : slug,
-    summary: description ?? (abstract ? firstSentence(textOf(abstract)) : ''),
+    summary: description ?? short ?? '',
     ...(date === undefined ? {} : { date }),
   };
 }

@@ -10,13 +10,14 @@ export type Face =
 
 /** Elements that set text in another face, or around such. Formulas, the most of many pages, have none of them. */
 const tags =
-  /<(\/?)(em|i|var|cite|dfn|b|strong|h[1-6]|th|table|figcaption|nav|header|footer|p|button)(?=[\s>])([^>]*)>/g;
+  /<(\/?)(em|i|var|cite|dfn|b|strong|h[1-6]|th|table|figcaption|nav|header|footer|p|button|summary)(?=[\s>])([^>]*)>/g;
 
-const isSans = /^(?:table|figcaption|nav|header|footer|button|h[2-4])$/;
+const isSans = /^(?:table|figcaption|nav|header|footer|button|summary|h[2-6])$/;
 const isItalic = /^(?:em|i|var|cite|dfn)$/;
-const isBold = /^(?:b|strong|th|h[2-4])$/;
-const sansParagraph = /\bclass="[^"]*\b(?:slide-caption|side-label|note|notes|warning-title)\b/;
-const boldSans = /\bclass="(?:[^"]* )?(?:venue|pill|tool|warning-title|youtube-title)[ "]/;
+const isBold = /^(?:b|strong|th|summary|h[2-6])$/;
+const sansParagraph =
+  /\bclass="[^"]*\b(?:slide-caption|side-label|note|notes|callout-title|tldr)\b/;
+const boldSans = /\bclass="(?:[^"]* )?(?:venue|pill|tool|tab|callout-title|youtube-title)[ "]/;
 
 /**
  * The faces that a browser asks for to set the text of a page, as the styles choose them. The two that the
