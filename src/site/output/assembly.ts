@@ -1,4 +1,5 @@
-import type { Diagnostic } from '../../content/diagnostics.ts';
+import { statSync } from 'node:fs';
+import { type Diagnostic, diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
 import type { Feature } from '../../render/theme.ts';
 import { pageOutput } from '../addresses.ts';
@@ -6,12 +7,14 @@ import type { BuildContext } from '../build-context.ts';
 import type { PublicFile } from '../input/public.ts';
 import type { SiteInput } from '../input/read-site-input.ts';
 import type { SourceTree } from '../input/source-tree.ts';
+import { looseFault } from '../media/link-fault.ts';
 import { pageContext } from '../page-context.ts';
 import { foreignHosts } from './foreign-hosts.ts';
 import { claimLists, type ListOutput, type Lists } from './lists.ts';
 import { type Outputs, type Owner, siteOutputs } from './outputs.ts';
 import type { PageOutput } from './page-output.ts';
-import { publishedFiles, referredFiles } from './published-files.ts';
+import { type PublishedFiles, publishedFiles, referredFiles } from './published-files.ts';
+import { publishStyleSheets } from './style-sheets.ts';
 
 /** A site while it is put together: who wants which path is decided in one order, whatever was made first. */
 export interface Assembly {
@@ -58,7 +61,10 @@ export function assembly(input: SiteInput, tree: SourceTree, context: Context): 
         for (const each of referred) diagnostics.push(...published.add(each));
       }
       publishFavicon(build);
+      const allowed = [build.settings.site, ...input.pages].flatMap(({ hosts = [] }) => hosts);
+      diagnostics.push(...publishStyleSheets(build, tree, allowed));
       theme.emit(uses, sink);
+      diagnostics.push(...faultsOfLoose(copied, tree, published));
       for (const { file, output } of copied) sink.copy(tree.pathOf(file), output);
       await published.emit(sink);
       return diagnostics;
@@ -88,6 +94,22 @@ function claimPublic(
     const conflict = outputs.claim(output, { name: file, source: tree.pathOf(file), place });
     if (conflict) diagnostics.push(conflict);
     return !conflict;
+  });
+}
+
+/** What is wrong with public files that no page refers to: pages tell of those that they do. */
+function faultsOfLoose(
+  copied: readonly PublicFile[],
+  tree: SourceTree,
+  published: PublishedFiles,
+): Diagnostic[] {
+  const referred = new Set(published.files().map(({ content }) => content));
+  return copied.flatMap(({ file }) => {
+    const path = tree.pathOf(file);
+    const fault = referred.has(path) ? undefined : looseFault(path, statSync(path).size);
+    if (!fault) return [];
+    const message = `this file ${fault.what}`;
+    return [diagnostic('unreadable-media', file, { line: 1, column: 1 }, message, fault.hint)];
   });
 }
 

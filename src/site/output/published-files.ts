@@ -22,6 +22,10 @@ export interface PublishedFiles {
    * @returns what else wants its place in the site
    */
   add: (referred: ReferredFile) => Diagnostic[];
+  /** All that are published so far. */
+  files: () => readonly SiteFile[];
+  /** Publishes other bytes than those of the file. */
+  replace: (file: SiteFile, content: Uint8Array) => void;
   /** Copies them all. */
   emit: (sink: Sink) => Promise<void>;
 }
@@ -40,6 +44,12 @@ export function publishedFiles(outputs: Outputs): PublishedFiles {
       if (conflict) return [conflict];
       published.set(file.output, file);
       return [];
+    },
+
+    files: () => [...published.values()],
+
+    replace(file, content) {
+      published.set(file.output, { ...file, standIn: async () => content });
     },
 
     async emit(sink) {
