@@ -7,6 +7,7 @@ import { version } from './version.ts';
 const commands: Record<string, () => Promise<{ command: Command }>> = {
   init: () => import('./commands/init.ts'),
   new: () => import('./commands/new.ts'),
+  import: () => import('./commands/import.ts'),
   build: () => import('./commands/build.ts'),
   dev: () => import('./commands/dev.ts'),
   check: () => import('./commands/check.ts'),

@@ -3,9 +3,16 @@ import { nearest } from '../content/nearest.ts';
 import { UsageError } from './failures.ts';
 import type { Option, Options, ValuesOf } from './options.ts';
 
-/** What is typed in a certain place, such as `SNAPSHOT`; in brackets it may be left out: `[root]`. */
+/**
+ * What is typed in a certain place, such as `SNAPSHOT`; in brackets it may be left out: `[root]`; with dots, as the last, it
+ * may be several: `FILE...`.
+ */
 export type OperandsOf<Names extends readonly string[]> = {
-  readonly [Place in keyof Names]: Names[Place] extends `[${string}]` ? string | undefined : string;
+  readonly [Place in keyof Names]: Names[Place] extends `[${string}]`
+    ? string | undefined
+    : Names[Place] extends `${string}...`
+      ? readonly string[]
+      : string;
 };
 
 /**
@@ -84,10 +91,14 @@ function unknownOption(typed: string, declared: Options): UsageError {
 function checkedOperands(
   operands: readonly string[],
   names: readonly string[],
-): readonly (string | undefined)[] {
-  const extra = operands[names.length];
+): readonly (string | undefined | readonly string[])[] {
+  const several = names.at(-1)?.endsWith('...') === true;
+  const extra = several ? undefined : operands[names.length];
   if (extra !== undefined) throw new UsageError(`"${extra}" is one word too many`);
   const missing = names.slice(operands.length).filter((name) => !name.startsWith('['));
-  if (missing.length > 0) throw new UsageError(`${missing.join(' and ')} must be given`);
-  return names.map((_, place) => operands[place]);
+  if (missing.length > 0)
+    throw new UsageError(`${missing.join(' and ').replaceAll('...', '')} must be given`);
+  return names.map((name, place) =>
+    name.endsWith('...') ? operands.slice(place) : operands[place],
+  );
 }

@@ -1,5 +1,5 @@
+import type { Edit, MappedText } from '../text/mapped-text.ts';
 import { linesOf } from './line-cuts.ts';
-import type { Edit, MappedText } from './mapped-text.ts';
 
 /** Conditionals of TeX and of what packages build on them; `\iff` is a sign, and `\ifthenelse` has no `\fi`. */
 const primitives =

@@ -1,6 +1,6 @@
+import type { Edit, MappedText } from '../text/mapped-text.ts';
 import { type Reader, readerAt } from './definition-reader.ts';
 import { linesOf } from './line-cuts.ts';
-import type { Edit, MappedText } from './mapped-text.ts';
 
 /** What an author's command stands for. */
 export interface Definition {

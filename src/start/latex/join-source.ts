@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { MappedText, type SourceFile } from './mapped-text.ts';
-import type { TellAt } from './notes.ts';
+import { MappedText, type SourceFile } from '../text/mapped-text.ts';
+import type { TellAt } from '../text/notes.ts';
 
 /** Reads a file of the paper by its path from the main file's folder; undefined where there is none. */
 export type ReadFile = (path: string) => string | undefined;

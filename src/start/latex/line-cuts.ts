@@ -1,4 +1,4 @@
-import type { Edit } from './mapped-text.ts';
+import type { Edit } from '../text/mapped-text.ts';
 
 /** A range to cut; with its lines where nothing else stands in them, so that none is left blank, which TeX would read. */
 export function linesOf(text: string, start: number, end: number): Edit {

@@ -1,8 +1,8 @@
+import type { MappedText, SourceFile } from '../text/mapped-text.ts';
+import { Notes } from '../text/notes.ts';
 import { withoutConditionals } from './conditionals.ts';
 import { type Definition, type Definitions, type Theorem, takeDefinitions } from './definitions.ts';
 import { joinSource, type ReadFile } from './join-source.ts';
-import type { MappedText, SourceFile } from './mapped-text.ts';
-import { Notes } from './notes.ts';
 import { type Node, parserFor, raw, structural } from './parse.ts';
 
 /** A paper as it was read: its nodes, and what its commands mean. */

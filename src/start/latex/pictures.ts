@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { nameFor } from '../file-names.ts';
 import { commandsIn, everyNode } from './find.ts';
 import type { Paper } from './paper.ts';
 import { bracketed, environmentName, isMacro, lastBraced, type Node, raw } from './parse.ts';
@@ -89,15 +90,10 @@ export class Pictures {
 
   /** A name of its own; PDF and EPS become PNG. */
   #nameFor(from: string, page: number): string {
-    const { name, ext } = posix.parse(from);
-    const stem = name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[._-]+/, '') || 'picture';
+    const { dir, name, ext } = posix.parse(from);
     const ending = /^\.(?:pdf|eps|ps)$/i.test(ext) ? '.png' : ext.toLowerCase();
-    const paged = page > 1 ? `${stem}-${page}` : stem;
     const used = new Set(this.all().map((each) => each.name.toLowerCase()));
-    let unique = paged + ending;
-    for (let count = 2; used.has(unique.toLowerCase()); count++)
-      unique = `${paged}-${count}${ending}`;
-    return unique;
+    return nameFor(posix.join(dir, page > 1 ? `${name}-${page}` : name), ending, used);
   }
 }
 

@@ -14,7 +14,7 @@ export interface TakenPictures {
 }
 
 /**
- * Puts the pictures of a paper beside its page; those of PDF and EPS as PNG.
+ * Puts the pictures of a paper beside its page; those of PDF and EPS as PNG, where their names say so.
  * @param from folder of the paper's main file
  * @param to folder of the page's pictures
  */
@@ -27,7 +27,7 @@ export async function takePictures(
   const draw = drawer();
   for (const picture of pictures) {
     const path = join(to, picture.name);
-    const found = await bytesOf(join(from, picture.from), picture.page, draw);
+    const found = await bytesOf(join(from, picture.from), picture, draw);
     if ('reason' in found) taken.left.push({ picture, reason: found.reason });
     else if (writeIfAbsent(path, found.bytes)) taken.written.push(path);
     else taken.left.push({ picture, reason: `${path} exists already, and is left as it was` });
@@ -37,8 +37,9 @@ export async function takePictures(
 
 type Draw = (pdf: Uint8Array, page: number) => Promise<{ bytes: Uint8Array } | { reason: string }>;
 
-async function bytesOf(path: string, page: number, draw: Draw) {
+async function bytesOf(path: string, { name, page }: Picture, draw: Draw) {
   const ending = extname(path).toLowerCase();
+  if (extname(name).toLowerCase() === ending) return { bytes: readFileSync(path) };
   if (ending === '.pdf') return draw(readFileSync(path), page);
   if (ending !== '.eps' && ending !== '.ps') return { bytes: readFileSync(path) };
   const pdf = epsToPdf(path);

@@ -1,3 +1,4 @@
+import type { Note } from '../text/notes.ts';
 import { readAuthors } from './authors/read-authors.ts';
 import { readBibliography } from './bibliography.ts';
 import { bodyOf } from './body.ts';
@@ -6,7 +7,6 @@ import { commandsIn, everyNode } from './find.ts';
 import { Formulas } from './formulas.ts';
 import type { ReadFile } from './join-source.ts';
 import { Numbers } from './labels.ts';
-import type { Note } from './notes.ts';
 import type { Paper } from './paper.ts';
 import { environmentName, lastBraced, type Node } from './parse.ts';
 import { type HasFile, type Picture, Pictures } from './pictures.ts';

@@ -1,4 +1,4 @@
-import { marks } from './marked-text.ts';
+import { marks } from '../text/marked-text.ts';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 

@@ -1,4 +1,4 @@
-import { literal, marks } from './marked-text.ts';
+import { literal, marks } from '../text/marked-text.ts';
 import { bracketed, type Environment, environmentName, isMacro, type Node, raw } from './parse.ts';
 import { arranging } from './text-commands.ts';
 import type { Writer } from './writer.ts';

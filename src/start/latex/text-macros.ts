@@ -1,5 +1,5 @@
 import { latexToText } from '../../render/citation/latex-text.ts';
-import { marks } from './marked-text.ts';
+import { marks } from '../text/marked-text.ts';
 import type { Paper } from './paper.ts';
 import { braced, lastBraced, type Macro, type Node, raw } from './parse.ts';
 import { citing, enclosing, layout, phrases, plainArgument, referring } from './text-commands.ts';

@@ -1,7 +1,7 @@
 import { accents, letters } from '../../render/citation/latex-letters.ts';
 import { latexToText } from '../../render/citation/latex-text.ts';
+import { ligated, literal, marks, toHtml, toMarkdown, toPlain } from '../text/marked-text.ts';
 import type { Definition } from './definitions.ts';
-import { ligated, literal, marks, toHtml, toMarkdown, toPlain } from './marked-text.ts';
 import { isMacro, type Macro, type Node, raw } from './parse.ts';
 import { behindGroups, behindLength, skipSpace } from './skip.ts';
 import { substitute } from './substitute.ts';

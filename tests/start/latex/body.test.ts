@@ -212,7 +212,7 @@ describe('figures', () => {
         type: 'images',
         urls: [
           { url: '/assets/mine/b.png', caption: captions[0] },
-          { url: '/assets/mine/b-2.png', caption: captions[1] },
+          { url: '/assets/mine/figs-b.png', caption: captions[1] },
         ],
         caption: '**Figure&nbsp;1.** Both',
       },

@@ -1,6 +1,6 @@
+import type { Person } from '../../people.ts';
 import { emailsIn, matched, withoutEmails } from './emails.ts';
 import { legendOf } from './legend.ts';
-import type { Person } from './people.ts';
 import type { Token } from './tokens.ts';
 
 /** A list of authors as it is read line by line. */

@@ -1,4 +1,4 @@
-import type { Person } from './people.ts';
+import type { Person } from '../../people.ts';
 
 /** `{ada, bob}@example.org` stands for two addresses. */
 export function emailsIn(text: string): string[] {

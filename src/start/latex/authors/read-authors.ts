@@ -1,3 +1,4 @@
+import { type Authors, type Person, resolvePeople } from '../../people.ts';
 import { commandsIn, everyNode } from '../find.ts';
 import type { Paper } from '../paper.ts';
 import { bracketed, isMacro, lastBraced, type Node } from '../parse.ts';
@@ -8,7 +9,6 @@ import { readCommands, readIcml } from './author-commands.ts';
 import { type Lines, readLines, type Write } from './author-lines.ts';
 import { emailsIn } from './emails.ts';
 import { legendOf } from './legend.ts';
-import { type Authors, type Person, resolvePeople } from './people.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** Authors and institutions of a paper, in whichever of the usual styles they are written. */

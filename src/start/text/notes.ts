@@ -1,7 +1,7 @@
 import { byPlace } from '../../content/diagnostics.ts';
 import type { MappedText, SourcePlace } from './mapped-text.ts';
 
-/** Something of a paper that is not on the page as the paper has it. */
+/** Something of a paper or of another page that is not on ours as its author had it. */
 export interface Note extends SourcePlace {
   message: string;
 }

@@ -1,5 +1,5 @@
 /**
- * Text on its way from LaTeX to Markdown. What its characters mean to Markdown depends on those beside them, which are
+ * Text on its way from LaTeX or HTML to Markdown. What its characters mean to Markdown depends on those beside them, which are
  * known at the end alone; until then, signs for private use stand for what is not text.
  */
 export const marks = {
@@ -37,9 +37,16 @@ export const ligated = (text: string): string =>
     .map((part) => literal(part).replaceAll('\ue04a', '\u00a0'))
     .join('`');
 
-/** The paragraphs of LaTeX, as Markdown. Pieces are put in last, as they are. */
-export function toMarkdown(marked: string, pieces: readonly string[]): string[] {
-  return typeset(marked)
+/** What becomes of spaces, dashes and quotation marks. */
+export type Setting = (marked: string) => string;
+
+/** The paragraphs of a marked text, as Markdown. Pieces are put in last, as they are. */
+export function toMarkdown(
+  marked: string,
+  pieces: readonly string[],
+  set: Setting = typeset,
+): string[] {
+  return set(marked)
     .split(marks.paragraph)
     .map((paragraph) => toBlocks(paragraph, pieces))
     .filter((paragraph) => paragraph !== '');
@@ -58,10 +65,10 @@ const elements: readonly (readonly [string, string])[] = [
 ];
 
 /** The same as HTML of one line. */
-export function toHtml(marked: string, pieces: readonly string[]): string {
+export function toHtml(marked: string, pieces: readonly string[], set: Setting = typeset): string {
   const text = elements.reduce(
     (html, [mark, written]) => html.replaceAll(mark, written),
-    typeset(marked),
+    set(marked),
   );
   return withPieces(
     text.replaceAll(/[\ue014\ue015\ue018]/g, ' ').replaceAll(/[\ue040-\ue04d]/g, signOf),
@@ -81,13 +88,20 @@ const pieceAsHtml = (piece: string): string =>
 const signOf = (mark: string): string => signs[mark.charCodeAt(0) - firstSign] ?? mark;
 
 /** The same as text alone, on one line: a name, of which nothing is markup. */
-export const toPlain = (marked: string, pieces: readonly string[]): string =>
-  withPieces(typeset(marked), pieces)
+export const toPlain = (
+  marked: string,
+  pieces: readonly string[],
+  set: Setting = typeset,
+): string =>
+  withPieces(set(marked), pieces)
     .replaceAll(/<br>|[\ue014\ue015\ue018]/g, ' ')
     .replaceAll(/<\/?(?:u|s|sup|sub)>|[\ue010-\ue013]/g, '')
     .replaceAll(/[\ue040-\ue04d]/g, signOf)
     .replaceAll(/\s+/g, ' ')
     .trim();
+
+/** Lines and tabs are spaces, as in HTML; all else stays. */
+export const asWritten: Setting = (marked) => marked.replaceAll(/[ \t\n\f]+/g, ' ');
 
 /** Spaces, dashes and quotation marks as TeX sets them. */
 const typeset = (marked: string): string =>
