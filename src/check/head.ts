@@ -94,8 +94,7 @@ function* cardFaults({ report }: FinishedPage, tags: Tags, view: SiteView): Gene
     yield fault('description', 'says nothing about the page', 'write description:, or an abstract');
   const [image] = tags.get('og:image') ?? [];
   if (image === undefined) {
-    if (knowsUrl(view))
-      yield fault('teaser', 'has no picture', 'write og: {image: picture.png}, or a teaser');
+    if (knowsUrl(view)) yield fault('teaser', 'has no picture', 'write social_image: picture.png');
     return;
   }
   const target = targetOf(image, report.output, view.base);

@@ -66,6 +66,7 @@ export const codes = {
   'english-words': 'note',
   'no-weights': 'warning',
   'no-site-url': 'note',
+  'card-letters': 'note',
   'bibtex-syntax': 'warning',
   'bibtex-one-line': 'warning',
   'bibtex-disagrees': 'warning',

@@ -41,11 +41,14 @@ export class Reference {
   readonly path: Path;
   /** Whether its author says that it tells nobody's name: an anonymous page shows no other button. */
   readonly anonymous: boolean;
+  /** The file that it is written in, where that is `site.yml`: a page may have it from there. */
+  readonly from?: string;
 
-  constructor(url: string, kind: ReferenceKind, path: Path, anonymous = false) {
+  constructor(url: string, kind: ReferenceKind, path: Path, anonymous = false, from?: string) {
     this.url = url;
     this.kind = kind;
     this.path = path;
     this.anonymous = anonymous;
+    if (from !== undefined) this.from = from;
   }
 }

@@ -4,6 +4,7 @@ import { diagnosticsOf, type PageSource, pageSource } from './page-source.ts';
 import { positionsIn } from './positions.ts';
 import { type SiteData, siteSchema } from './schema/site.ts';
 import { validate } from './validate.ts';
+import { writtenIn } from './written-in.ts';
 import { readYaml } from './yaml.ts';
 import { problemsOf, syntaxProblem } from './yaml-problems.ts';
 
@@ -25,7 +26,7 @@ export function readSite(file: string, written: string): ReadSite {
     const source = pageSource({ ...parts, root: document.root });
     const { value = {}, findings } = validate(siteSchema, document.data ?? {}, { subject: file });
     const diagnostics = [...problemsOf(document, file, locate), ...diagnosticsOf(findings, source)];
-    return { site: value, source, diagnostics };
+    return { site: writtenIn(file, value), source, diagnostics };
   } catch (error) {
     return { ...nothing, diagnostics: [syntaxProblem(error, text, file, locate)] };
   }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../content/diagnostics.ts';
 import type { OwnWords, Words } from '../words/words.ts';
 import type { FindGenerator } from './generator.ts';
+import type { MakeCard } from './head/social-card.ts';
 import type { ShownPicture } from './picture.ts';
 import type { Places } from './places.ts';
 import type { ProseContext } from './prose/writer.ts';
@@ -26,6 +27,8 @@ export interface SiteContext {
   lang?: string;
   /** Words that the author says otherwise than we do. */
   words?: OwnWords;
+  /** Makes the picture for those who share the page's link. */
+  card?: MakeCard;
   /** Whether the page is seen before it is published. */
   preview?: boolean;
   /** Whether elements say where they were written, for those who write the page. */

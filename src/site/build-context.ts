@@ -4,6 +4,7 @@ import type { Templates } from '../render/templates.ts';
 import type { Generators } from './demo/generators.ts';
 import type { SiteFiles } from './files.ts';
 import type { Lookup } from './input/lookup.ts';
+import type { SocialCards } from './media/social-cards.ts';
 import type { Outputs } from './output/outputs.ts';
 import type { PublishedFiles } from './output/published-files.ts';
 import type { Sink } from './output/sink.ts';
@@ -31,6 +32,7 @@ export interface SiteFacts {
   lookup: Lookup;
   files: SiteFiles;
   generators: Generators;
+  cards: SocialCards;
   templates: Templates;
   theme: ThemeFiles;
   /** Whether only those who write the pages, or review them, will see them. */

@@ -13,6 +13,7 @@ import { finishSite } from './finish-site.ts';
 import { lookupIn } from './input/lookup.ts';
 import { readSiteInput, type SiteInput } from './input/read-site-input.ts';
 import { type SourceTree, sourceTree } from './input/source-tree.ts';
+import { socialCards } from './media/social-cards.ts';
 import { assembly } from './output/assembly.ts';
 import { type FinishedPage, finishedPage, type NewSite, newSite } from './output/new-site.ts';
 import { outputOf, reportOf } from './output/page-output.ts';
@@ -84,13 +85,15 @@ async function writeSite(
   const { root, base, onProgress } = options;
   const files = siteFiles(root);
   const cache = siteCache(root, 'alis');
+  const theme = themeFiles();
   const facts: SiteFacts = {
     settings,
     lookup: lookupIn(tree, new Set(pages.map(({ slug }) => slug))),
     files,
     generators: siteGenerators({ tree, files, shipped: shippedWeights, cache }),
     templates: createTemplates(input.templates),
-    theme: themeFiles(),
+    cards: socialCards(theme, siteCache(root, 'media')),
+    theme,
     preview: options.preview,
   };
   const site = assembly(input, tree, { ...facts, options, sink });

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../content/diagnostics.ts';
 import type { ProjectPage } from '../content/page.ts';
+import { referencesIn } from '../content/written-in.ts';
 import { withoutComments } from '../render/anonymous/comments.ts';
 import type { RenderedPage } from '../render/context.ts';
 import { renderPage } from '../render/page/page.ts';
@@ -51,10 +52,10 @@ export function freshPage(page: ProjectPage, site: SiteFacts): FreshPage {
 export function withLoads(fresh: FreshPage, site: SiteFacts): BuiltPage {
   const { page, rendered, questions, diagnostics } = fresh;
   const reading = readHtml(rendered.html);
-  // The icon of site.yml is told of there.
+  // What site.yml names is told of there.
   const { settings } = factsFor(page, site);
-  const ofSite = page.favicon_url ? undefined : settings.site.favicon_url?.url;
-  const own = reading.loads.filter(({ url }) => url !== ofSite);
+  const ofSite = new Set(referencesIn(settings.site).map(({ url }) => url));
+  const own = reading.loads.filter(({ url }) => questions.elsewhere.has(url) || !ofSite.has(url));
   // The page of a player has to be written otherwise anyway.
   const unreadable = diagnostics.filter(({ code }) => code === 'unreadable-media');
   const told = new Set(unreadable.map(placeKey));

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../content/diagnostics.ts';
 import type { PageSource } from '../content/page-source.ts';
 import type { SiteContext } from '../render/context.ts';
+import type { MakeCard } from '../render/head/social-card.ts';
 import type { Report } from '../render/resolve.ts';
 import type { SiteFacts } from './build-context.ts';
 import { themeOutput } from './output/theme.ts';
@@ -14,6 +15,18 @@ export interface PageContext {
   diagnostics: Diagnostic[];
   /** Whether the page has asked for a generator: which one it gets depends on all weights that there are. */
   readonly asksGenerator: boolean;
+}
+
+/** The pictures of a page for those who share its link, with the picture that it shows first. */
+function cardsOf({ cards }: SiteFacts, { resolve, files, show }: Resolver): MakeCard {
+  return (request) => {
+    const shown = request.picture && resolve(request.picture);
+    const file = shown && files.get(shown.href);
+    // What a drawing shows depends on the fonts of the machine, and on the styles of the page.
+    const picture = file?.image && file.image.format !== 'svg' ? file : undefined;
+    const made = cards(request, picture);
+    return 'lacks' in made ? made : show(made);
+  };
 }
 
 /**
@@ -30,11 +43,6 @@ export function pageContext(source: PageSource, prefix: string, build: SiteFacts
     diagnostics.push(diagnostic(code, file, source.locate(path, offset), message, hint));
   };
   const resolver = resolverFor({ file, prefix }, { ...build, report });
-  // An address of site.yml is looked up from there, and what is wrong with it is said there, once.
-  const ofSite = resolverFor(
-    { file: settings.source.file, prefix },
-    { ...build, report: () => {} },
-  );
   const find = generators.forPage({ file, ...resolver });
   let asksGenerator = false;
   const site: SiteContext = {
@@ -50,9 +58,10 @@ export function pageContext(source: PageSource, prefix: string, build: SiteFacts
     ...(title === undefined ? {} : { title }),
     ...(lang === undefined ? {} : { lang }),
     ...(words === undefined ? {} : { words }),
+    card: cardsOf(build, resolver),
     ...(build.places ? { places: true } : {}),
     ...(build.preview ? { preview: true } : {}),
-    ...(favicon ? { favicon: ofSite.resolve(favicon).href } : {}),
+    ...(favicon ? { favicon: resolver.resolve(favicon).href } : {}),
   };
   return {
     site,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { faultOfAddress } from '../content/address.ts';
 import type { Path, ReferenceKind } from '../content/prose.ts';
+import type { ReadSite } from '../content/read-site.ts';
 import { withScheme } from '../content/schema/values.ts';
 import { addressOf } from '../render/addresses.ts';
 import type { Report, Resolve, Resolved } from '../render/resolve.ts';
@@ -53,7 +54,7 @@ export interface Resolver extends Questions {
  */
 export function resolverFor(
   { file, prefix }: { file: string; prefix: string },
-  { files, report, ...site }: { lookup: Lookup; files: SiteFiles; report: Report },
+  { files, ...site }: { lookup: Lookup; files: SiteFiles; report: Report; settings: ReadSite },
 ): Resolver {
   const targets = new Map<string, Target>();
   const used = new Map<string, SiteFile>();
@@ -92,13 +93,16 @@ export function resolverFor(
 
   const resolve: Resolve = ({ url, kind, path, offset, inHtml, from }) => {
     const at = offset === undefined ? { path } : { path, offset };
+    // What is wrong with an address of site.yml is said there, once.
+    const isSites = from === site.settings.source.file && from !== file;
+    const report: Report = isSites ? () => {} : site.report;
     const wrong = inHtml ? undefined : faultOfAddress(url, kind);
     if (wrong) report(wrong.code, at, wrong.message, wrong.hint);
     if (wrong?.code === 'unsafe-address') return { href: '#', local: true };
     const target = from === undefined ? lookup(url, file) : site.lookup(url, from);
     switch (target.kind) {
       case 'elsewhere': {
-        elsewhere.set(url, [...(elsewhere.get(url) ?? []), { ...at, kind }]);
+        if (!isSites) elsewhere.set(url, [...(elsewhere.get(url) ?? []), { ...at, kind }]);
         if (kind === 'video' && videoPage.test(url)) {
           const message = `${url} is a page that plays a video, not the video itself`;
           report('unreadable-media', at, message, videoPageHint(url));

@@ -144,6 +144,7 @@ describe('a check', () => {
         'links:',
         '  github: https://example.org',
         '  pdf: /assets/p.pdf',
+        'social_image: false',
       ),
     );
     expect(await problems({ all: true })).toEqual([

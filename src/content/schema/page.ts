@@ -141,6 +141,10 @@ export const pageSchema = z.strictObject({
   anonymous_keep: listOf(plain)
     .optional()
     .describe('Words that are no sign of the authors, though they look like one.'),
+  social_image: z
+    .union([flag, posterUrl])
+    .optional()
+    .describe('A picture for shared links, in the place of the one that is made; false: none.'),
   og: openGraph.optional(),
   meta_tags: z.array(metaTag).optional(),
   budget: budget.optional(),

@@ -3,7 +3,16 @@ import type { Placed } from '../placed.ts';
 import { budget } from './budget.ts';
 import { hosts } from './hosts.ts';
 import { language, ownWords } from './language.ts';
-import { flag, inlineProse, linkUrl, listOf, macros, plain, siteAddress } from './values.ts';
+import {
+  flag,
+  inlineProse,
+  linkUrl,
+  listOf,
+  macros,
+  plain,
+  posterUrl,
+  siteAddress,
+} from './values.ts';
 
 /** What `site.yml` may say: what all pages of a site share. */
 export const siteSchema = z.strictObject({
@@ -19,6 +28,10 @@ export const siteSchema = z.strictObject({
       'Where the site will stand, for machines that need whole addresses; otherwise --url says it.',
     ),
   favicon_url: linkUrl.optional(),
+  social_image: z
+    .union([flag, posterUrl])
+    .optional()
+    .describe('A picture for shared links of all pages; false: none.'),
   macros: macros.optional().describe('LaTeX commands for the formulas of all pages.'),
   math: z.enum(['katex', 'mathml']).optional(),
   budget: budget.optional(),

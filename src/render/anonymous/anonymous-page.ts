@@ -33,6 +33,7 @@ const isShown: Readonly<Record<keyof ProjectPage, boolean>> = {
   disable_seo: true,
   anonymous: true,
   anonymous_keep: true,
+  social_image: false,
   og: false,
   meta_tags: false,
   budget: true,

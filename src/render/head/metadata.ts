@@ -7,7 +7,8 @@ import { fullName, parseNames } from '../citation/names.ts';
 import { escapeHtml } from '../prose/entities.ts';
 import { macrosOf } from '../prose/page-macros.ts';
 import { plainText } from '../prose/prose.ts';
-import type { Resolve } from '../resolve.ts';
+import type { Report, Resolve, Resolved } from '../resolve.ts';
+import type { MakeCard } from './social-card.ts';
 
 /** An element of a page's head. `text` needs no escaping inside a script. */
 export interface HeadTag {
@@ -20,6 +21,8 @@ export interface MetadataContext {
   resolve: Resolve;
   /** Whether the page is seen before it is published: search engines are to pass over it. */
   preview?: boolean;
+  report?: Report;
+  card?: MakeCard | undefined;
   /** Where the site will stand. Without it, tags that need whole addresses are left out. */
   siteUrl?: string;
   siteTitle?: string;
@@ -87,6 +90,8 @@ interface Facts {
   /** Whole addresses; undefined when they are not known. */
   url: string | undefined;
   image: string | undefined;
+  /** The same, where it was made for the page. */
+  card: Resolved | undefined;
   pdf: string | undefined;
 }
 
@@ -95,7 +100,9 @@ function factsOf(page: ProjectPage, context: MetadataContext): Facts {
   const textOf = (prose: Prose) => plainText(prose, macrosOf(page));
   const abstract = (page.informal_summary ?? []).map(textOf).filter(Boolean).join(' ');
   const title = page.title ? textOf(page.title) : fieldText(entry, 'title');
-  const { og, links, teaser } = page;
+  const venue = page.conference ? textOf(page.conference) : fieldText(entry, 'booktitle');
+  const authors = authorsOf(page, context);
+  const { og, links } = page;
   const arxivLink = links?.arxiv?.url ?? '';
   const doi = fieldText(entry, 'doi') || (links?.doi?.url ?? '');
   return {
@@ -110,17 +117,51 @@ function factsOf(page: ProjectPage, context: MetadataContext): Facts {
           (page.subtitle ? textOf(page.subtitle) : ''),
         200,
       ),
-    authors: authorsOf(page, context),
+    authors,
     date: dateOf(page, entry),
-    venue: page.conference ? textOf(page.conference) : fieldText(entry, 'booktitle'),
+    venue,
     doi: /10\.\d{4,9}\/\S+/.exec(doi)?.[0] ?? '',
     arxiv: arxivIdOf(arxivLink) || arxivIdOf(fieldText(entry, 'eprint', 'journal', 'url')),
     keywords: page.keywords ?? [],
     lang: page.lang ?? context.lang ?? '',
     url: pageUrlOf(page, context),
-    image: wholeAddress(og?.image ?? teaser?.img_url ?? teaser?.poster, page, context),
+    ...imageOf(page, { title, venue, authors }, context),
     pdf: wholeAddress(links?.pdf ?? links?.paper, page, context),
   };
+}
+
+/** The picture of a card: the author's, else one that is made, else what the page shows first. */
+function imageOf(
+  page: ProjectPage,
+  words: Pick<Facts, 'title' | 'venue' | 'authors'>,
+  context: MetadataContext,
+): Pick<Facts, 'image' | 'card'> {
+  const { og, social_image: own, teaser } = page;
+  const alone = (reference: Reference | undefined) => ({
+    image: wholeAddress(reference, page, context),
+    card: undefined,
+  });
+  if (own instanceof Reference) return alone(og?.image ?? own);
+  const isTagged = page.meta_tags?.some(({ property, name }) =>
+    /^og:image$/.test(property ?? name ?? ''),
+  );
+  if (og?.image || own === false || isTagged) return alone(og?.image);
+  const picture = teaser?.img_url ?? teaser?.poster;
+  const isElsewhere = picture && isWhole(context.resolve(picture).href);
+  if (!context.siteUrl || !context.card || isElsewhere || words.title === '') return alone(picture);
+  const card = context.card({
+    title: words.title,
+    venue: words.venue,
+    authors: words.authors.map(({ name }) => name),
+    picture,
+    accent: '#0b6a5b',
+  });
+  if ('href' in card) return { image: wholeHref(card.href, page, context.siteUrl), card };
+  const at = { path: ['title'] };
+  const message = `the picture for shared links has no words: our fonts lack ${card.lacks.slice(0, 5).join(' ')}`;
+  const hint = 'write social_image: and a picture of 1200 by 630 pixels, or social_image: false';
+  context.report?.('card-letters', at, message, hint);
+  return alone(picture);
 }
 
 type Author = Extract<NonNullable<ProjectPage['authors']>[number], { orcid?: unknown }>;
@@ -171,9 +212,16 @@ function wholeAddress(
   { resolve, siteUrl }: MetadataContext,
 ): string | undefined {
   if (!reference) return undefined;
-  const { href } = resolve(reference);
+  return wholeHref(resolve(reference).href, page, siteUrl);
+}
+
+function wholeHref(
+  href: string,
+  { slug }: ProjectPage,
+  siteUrl: string | undefined,
+): string | undefined {
   if (isWhole(href)) return href;
-  const base = siteUrl && pageUrl(siteUrl, page.slug);
+  const base = siteUrl && pageUrl(siteUrl, slug);
   return base && URL.canParse(href, base) ? new URL(href, base).href : undefined;
 }
 
@@ -198,10 +246,17 @@ function general({ keywords }: ProjectPage, { description, url }: Facts): HeadTa
   ];
 }
 
+const cardTags = ({ width, height }: Resolved, title: string) =>
+  [
+    ['og:image:width', String(width)],
+    ['og:image:height', String(height)],
+    ['og:image:alt', title],
+  ] as const;
+
 /** https://ogp.me */
 function openGraph(page: ProjectPage, facts: Facts, context: MetadataContext): HeadTag[] {
   const { og } = page;
-  const { title, description, url, image } = facts;
+  const { title, description, url, image, card } = facts;
   return [
     ...metas('property', [
       ['og:type', og?.type ?? 'article'],
@@ -210,6 +265,7 @@ function openGraph(page: ProjectPage, facts: Facts, context: MetadataContext): H
       ['og:url', url],
       ['og:site_name', context.siteTitle],
       ['og:image', image],
+      ...(card ? cardTags(card, title) : []),
       ['og:video', wholeAddress(og?.video, page, context)],
     ]),
     meta('name', 'twitter:card', image ? 'summary_large_image' : 'summary'),

@@ -105,6 +105,8 @@ function projectPage(
   // Checked before anything is written, so that problems come in the order of the file.
   const entry = checkCitation(page, context.report);
   const metadata = metadataOf(page, {
+    report: context.report,
+    card: site.card,
     resolve: site.resolve,
     ...(site.preview ? { preview: true } : {}),
     ...(site.url === undefined ? {} : { siteUrl: site.url }),

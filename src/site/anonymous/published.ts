@@ -43,6 +43,7 @@ const isShown: Readonly<Record<keyof SiteData, boolean>> = {
   words: true,
   url: false,
   favicon_url: false,
+  social_image: false,
   macros: true,
   math: true,
   budget: true,

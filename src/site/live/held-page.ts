@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
 import type { ReadSite } from '../../content/read-site.ts';
+import type { Resolved } from '../../render/resolve.ts';
 import type { TemplateSource, TemplateSources } from '../../render/templates.ts';
 import { factsFor } from '../anonymous/published.ts';
 import type { SiteFacts } from '../build-context.ts';
@@ -19,9 +20,9 @@ export interface SharedGround {
   files: object;
   /** Names of the site's own weights. */
   weights: readonly string[];
-  /** What `site.yml` says, and the address of the icon that it names. */
+  /** What `site.yml` says, and what has become of the addresses in it. */
   settings: ReadSite;
-  icon: string | undefined;
+  named: readonly Resolved[];
 }
 
 /** A page as it was rendered, and all that it was made of: it is the same as long as these are. */
@@ -105,7 +106,7 @@ export function isCurrent(
   return (
     held.page === page &&
     last.settings === ground.settings &&
-    last.icon === ground.icon &&
+    isDeepStrictEqual(last.named, ground.named) &&
     (!held.asksGenerator || isDeepStrictEqual(last.weights, ground.weights)) &&
     (last.templates === ground.templates || hasSameTemplates(held, ground.templates)) &&
     (last.lookup === ground.lookup || hasSameTargets(held, ground.lookup)) &&

@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
+import type { ReadSite } from '../../content/read-site.ts';
+import { referencesIn } from '../../content/written-in.ts';
+import type { Resolved } from '../../render/resolve.ts';
 import { createTemplates } from '../../render/templates.ts';
 import { inOrder } from '../build.ts';
 import type { SiteFacts } from '../build-context.ts';
@@ -14,6 +17,7 @@ import { finishSite } from '../finish-site.ts';
 import { lookupIn } from '../input/lookup.ts';
 import type { SiteInput } from '../input/read-site-input.ts';
 import { sourceTree } from '../input/source-tree.ts';
+import { socialCards } from '../media/social-cards.ts';
 import { assembly } from '../output/assembly.ts';
 import { themeFiles } from '../output/theme.ts';
 import { pageContext } from '../page-context.ts';
@@ -53,6 +57,7 @@ export function liveSite(root: string, { places = false, url }: LiveOptions = {}
   const files = siteFiles(root);
   const cache = siteCache(root, 'alis');
   const theme = themeFiles();
+  const cards = socialCards(theme, siteCache(root, 'media'));
   const read = liveInput(tree, url);
   const held = new Map<string, HeldPage>();
   let last: { input: SiteInput; facts: SiteFacts } | undefined;
@@ -73,6 +78,7 @@ export function liveSite(root: string, { places = false, url }: LiveOptions = {}
       files,
       generators: siteGenerators({ tree, files, shipped: shippedWeights, cache }),
       templates: (keepsTemplates && last?.facts.templates) || createTemplates(input.templates),
+      cards,
       theme,
       preview: true,
       places,
@@ -85,7 +91,7 @@ export function liveSite(root: string, { places = false, url }: LiveOptions = {}
     lookup: facts.lookup,
     files: known,
     weights: weightsIn(tree),
-    icon: pageContext(settings.source, '', facts).site.favicon,
+    named: namedIn(settings, facts),
   });
 
   async function update(since: readonly Change[]): Promise<readonly HeldPage[]> {
@@ -138,6 +144,12 @@ export function liveSite(root: string, { places = false, url }: LiveOptions = {}
       return finished;
     },
   };
+}
+
+/** What has become of the addresses in `site.yml`. */
+function namedIn({ site, source }: ReadSite, facts: SiteFacts): Resolved[] {
+  const { resolve } = pageContext(source, '', facts).site;
+  return referencesIn(site).map(resolve);
 }
 
 const isError = ({ severity }: Diagnostic) => severity === 'error';

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { type Diagnostic, diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
+import type { Path, ReferenceKind } from '../../content/prose.ts';
+import { referencesIn } from '../../content/written-in.ts';
 import type { Feature } from '../../render/theme.ts';
 import { pageOutput } from '../addresses.ts';
 import type { BuildContext } from '../build-context.ts';
@@ -11,6 +13,7 @@ import { looseFault } from '../media/link-fault.ts';
 import { pageContext } from '../page-context.ts';
 import { foreignHosts } from './foreign-hosts.ts';
 import { claimLists, type ListOutput, type Lists } from './lists.ts';
+import type { Load } from './loads.ts';
 import { type Outputs, type Owner, siteOutputs } from './outputs.ts';
 import type { PageOutput } from './page-output.ts';
 import { type PublishedFiles, publishedFiles, referredFiles } from './published-files.ts';
@@ -60,7 +63,7 @@ export function assembly(input: SiteInput, tree: SourceTree, context: Context): 
         diagnostics.push(...found);
         for (const each of referred) diagnostics.push(...published.add(each));
       }
-      publishFavicon(build);
+      publishNamed(build);
       const allowed = [build.settings.site, ...input.pages].flatMap(({ hosts = [] }) => hosts);
       diagnostics.push(...publishStyleSheets(build, tree, allowed));
       theme.emit(uses, sink);
@@ -113,22 +116,32 @@ function faultsOfLoose(
   });
 }
 
-/** The icon that `site.yml` names for all pages: what is wrong with it is said once, and there. */
-function publishFavicon(build: BuildContext): void {
+/** The files that `site.yml` names: what is wrong with them is said once, and there. */
+function publishNamed(build: BuildContext): void {
   const { settings, published, files } = build;
-  const { favicon_url: favicon } = settings.site;
-  if (!favicon) return;
-  const { site, resolver, diagnostics } = pageContext(settings.source, '', build);
-  site.resolve(favicon);
+  const { source, site: said } = settings;
+  const { site, resolver, diagnostics } = pageContext(source, '', build);
+  const named = referencesIn(said);
+  for (const reference of named) site.resolve(reference);
+  const loads = named.flatMap(({ url, kind, path }): Load[] =>
+    kind === 'link' && path[0] !== 'favicon_url' ? [] : [{ url, what: whatIs[kind] }],
+  );
   build.diagnostics.push(
     ...diagnostics,
-    ...foreignHosts(
-      { source: settings.source, hosts: settings.site.hosts },
-      [{ url: favicon.url, what: 'picture' }],
-      resolver,
-    ),
+    ...foreignHosts({ source, hosts: said.hosts }, loads, resolver),
   );
-  const place = { file: settings.source.file, ...settings.source.locate(favicon.path) };
-  for (const each of referredFiles(resolver, '', files, () => place))
+  const placeOf = (at: { path: Path } | undefined) => ({
+    file: source.file,
+    ...source.locate(at?.path ?? []),
+  });
+  for (const each of referredFiles(resolver, '', files, placeOf))
     build.diagnostics.push(...published.add(each));
 }
+
+const whatIs: Readonly<Record<ReferenceKind, Load['what']>> = {
+  image: 'picture',
+  poster: 'picture',
+  video: 'video',
+  resource: 'file',
+  link: 'picture',
+};

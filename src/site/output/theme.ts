@@ -20,6 +20,8 @@ export interface ThemeFiles {
     features: ReadonlySet<Feature>,
     html: string,
   ) => Pick<PageBytes, 'css' | 'js' | 'fonts' | 'onDemand'>;
+  /** Where the font of a face lies, such as `source-serif-greek`; nothing if there is none. */
+  pathsOf: (face: string) => string[];
   /** Copies the files that features need. */
   emit: (features: ReadonlySet<Feature>, sink: Sink) => void;
 }
@@ -58,6 +60,10 @@ export function themeFiles(): ThemeFiles {
         onDemand: weigh((file) => !atOnce.has(file) && /\.(?:js|wasm)$/.test(file)),
       };
     },
+    pathsOf: (face) =>
+      Object.keys(manifest.files)
+        .filter((file) => file.startsWith(`${face}.`) && file.endsWith('.woff2'))
+        .map((file) => join(compiled, file)),
     emit(features, sink) {
       for (const file of filesOf(features))
         sink.copy(join(compiled, file), `${themeOutput}/${file}`);
