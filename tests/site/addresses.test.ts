@@ -140,6 +140,7 @@ describe('control characters', () => {
     );
     put('site.yml', 'url: https://a.example/\n');
     expect(problemsOf(await build())).toEqual([
+      'content/a.md:2 card-letters',
       'content/a.md:2 control-character',
       'content/a.md:2 control-character',
       'content/a.md:5 control-character',
