@@ -40,11 +40,37 @@ function withAddresses(
     .join('');
 }
 
-function withOwnNames(svg: string, name: string): string {
+/** HTML in which the styles of each drawing match nothing outside of it; ids stay those of the page. */
+export function drawingsApart(html: string, newName: () => string): string {
+  if (!/<svg[\s>]/i.test(html) || !/<style[\s>]/i.test(html)) return html;
+  const edits: Edit[] = [];
+  let start = 0;
+  let depth = 0;
+  for (const piece of scan(html, false)) {
+    if (piece.kind !== 'tag' || piece.name !== 'svg' || piece.selfClosing) continue;
+    if (!piece.closing && depth++ === 0) start = piece.start;
+    if (!piece.closing || depth === 0 || --depth > 0) continue;
+    const svg = html.slice(start, piece.end);
+    if (hasRules(svg, scan(svg, false)))
+      edits.push({ start, end: piece.end, text: withOwnStyles(svg, newName()) });
+  }
+  return applyEdits(html, edits);
+}
+
+function withOwnStyles(svg: string, name: string): string {
+  const { animations, families } = namesIn(svg, scan(svg, false));
+  return withOwnNames(svg, name, { animations, families, ids: new Set(), classes: new Set() });
+}
+
+function withOwnNames(svg: string, name: string, names?: ReturnType<typeof namesIn>): string {
   const start = svg.search(/<svg[\s>]/i);
   const text = start < 0 ? svg : svg.slice(start);
   const pieces = scan(text, false);
-  const own = { prefix: `${name.replaceAll('-', '_')}_`, scope: name, ...namesIn(text, pieces) };
+  const own = {
+    prefix: `${name.replaceAll('-', '_')}_`,
+    scope: name,
+    ...(names ?? namesIn(text, pieces)),
+  };
   const edits = pieces.flatMap((piece): Edit[] => {
     if (piece.kind === 'tag') return editsOf(piece, own);
     return piece.kind === 'style' ? styleEdit(text, piece, own) : [];

@@ -1,4 +1,5 @@
 import type { Path, Prose } from '../../content/prose.ts';
+import { drawingsApart } from '../blocks/drawing.ts';
 import { macrosAfter } from '../math/definitions.ts';
 import { Equations } from '../math/equations.ts';
 import { type MacrosAt, noMacros } from '../math/macros.ts';
@@ -21,7 +22,9 @@ import { authorWriter, type ProseContext, type Writer, writePiece } from './writ
 export function renderProse(prose: Prose, context: ProseContext): string {
   for (const { offset, message, hint } of foreignSyntaxIn(prose))
     context.report('foreign-syntax', { path: prose.path, offset }, message, hint);
-  return render(prose, (text) => authorWriter(text, context, prose.path));
+  const { headingId = () => 'drawing' } = context;
+  const html = render(prose, (text) => authorWriter(text, context, prose.path));
+  return drawingsApart(html, () => headingId('drawing'));
 }
 
 function render(prose: Prose, writerFor: (text: string) => Writer): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawing } from '../../../src/render/blocks/drawing.ts';
+import { drawing, drawingsApart } from '../../../src/render/blocks/drawing.ts';
 
 /** Behind a selector: it matches in the drawing alone, and weighs nothing. */
 const within = ':where([data-drawing="p"], [data-drawing="p"] *)';
@@ -117,4 +117,16 @@ describe('what a drawing refers to', () => {
     expect(asked).toEqual(['poster a.png', 'poster b.svg#c', 'link d.html', 'poster f.svg']);
     expect(html).toContain('<image href="../media/a.png"/><use xlink:href="../media/b.svg#c"/>');
   });
+});
+
+it('drawings in a text keep their styles to themselves, and their names', () => {
+  const svg =
+    '<svg id="a"><style>.x { fill: red; animation: go 1s }\n@keyframes go {}</style><g class="x"/></svg>';
+  const names = ['one', 'two'];
+  const html = drawingsApart(`<p>${svg}</p>${svg}<svg><path/></svg>`, () => names.shift() ?? '');
+  expect(html).toContain('<svg data-drawing="one" id="a">');
+  expect(html).toContain('<g class="x"/>');
+  expect(html).toContain('animation: one_go 1s');
+  expect(html).toContain('@keyframes two_go');
+  expect(html).toContain('<svg><path/></svg>');
 });
