@@ -6,7 +6,9 @@ export function withoutUrl({ settings, pages }: Pick<NewSite, 'settings' | 'page
   const { url, anonymous } = settings.site;
   // A page that says nothing to machines does so on purpose.
   const speaks = pages.some(({ page }) => page.layout !== 'redirect' && !page.disable_seo);
-  if (url !== undefined || anonymous || !speaks) return [];
+  // What could not be read may have said it.
+  const isRead = settings.diagnostics.every(({ severity }) => severity !== 'error');
+  if (url !== undefined || anonymous || !speaks || !isRead) return [];
   const message =
     'nobody knows where the site will stand: it has no pictures for shared links (og:image), no canonical addresses, no sitemap.xml and no feed.xml';
   const hint =

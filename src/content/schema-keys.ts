@@ -30,7 +30,11 @@ export function typesAt(schema: z.ZodType, data: unknown, path: Path): string[] 
 /** The schemas that may stand at a path; of tagged alternatives, only the one that `data` names. */
 function schemasAt(schema: unknown, data: unknown, path: Path, tagged = true): unknown[] {
   if (schema instanceof z.ZodOptional) return schemasAt(schema.unwrap(), data, path, tagged);
-  if (schema instanceof z.ZodPipe) return schemasAt(schema.in, data, path, tagged);
+  if (schema instanceof z.ZodPipe) {
+    // Of what is looked at beforehand, the schema comes behind.
+    const inner = schema.in instanceof z.ZodTransform ? schema.out : schema.in;
+    return schemasAt(inner, data, path, tagged);
+  }
   if (schema instanceof z.ZodUnion) {
     const type = isMapping(data) ? data.type : undefined;
     const options = schema.options.filter(

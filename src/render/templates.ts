@@ -5,6 +5,8 @@ import { type Diagnostic, diagnostic } from '../content/diagnostics.ts';
 export interface TemplateSource {
   text: string;
   file: string;
+  /** Whether it could not be read, which its author has been told. */
+  unread?: true;
 }
 
 /** Templates by name: `blocks/image.njk`, `layouts/page.njk`, `includes/alis/carousel.html`. */
@@ -72,6 +74,8 @@ export function createTemplates(sources: TemplateSources): Templates {
           try {
             return safe(own.getTemplate(name).render(context));
           } catch (error) {
+            // What a template lacks that could not be read is no other mistake.
+            if ([...used].some((one) => sources.get(one)?.unread)) return safe('');
             failure ??= templateError(name, error, sources);
             throw failure;
           }

@@ -4,7 +4,9 @@ import type { SiteInput } from './input/read-site-input.ts';
 
 /** Tells of each language that pages are in and that has too few words: theirs are English then, and say so. */
 export function missingWords({ pages, settings }: SiteInput): Diagnostic[] {
-  const { site, source } = settings;
+  const { site, source, diagnostics } = settings;
+  // What could not be read may have said them.
+  if (diagnostics.some(({ severity }) => severity === 'error')) return [];
   const named = [...(site.lang ? [{ lang: site.lang, source }] : []), ...pages];
   const seen = new Set<string>();
   return named.flatMap(({ lang, source }) => {

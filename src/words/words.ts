@@ -44,13 +44,17 @@ export interface Tree {
   readonly [key: string]: string | Tree;
 }
 
-/**
- * What a table must be like, from the English one: its keys, and in each word no other placeholders than there.
- * @param whole whether no key may be missing
- */
-function schemaLike(english: Tree, whole: boolean): z.ZodType<Tree> {
+/** How a table is read: what a word is, and whether no key may be missing. */
+interface Reading {
+  text: z.ZodType<string>;
+  whole: boolean;
+}
+
+/** What a table must be like, from the English one: its keys, and in each word no other placeholders than there. */
+function schemaLike(english: Tree, reading: Reading): z.ZodType<Tree> {
+  const { text, whole } = reading;
   const shape = Object.entries(english).map(([key, value]) => {
-    const schema = typeof value === 'string' ? wordLike(value) : groupLike(value, whole);
+    const schema = typeof value === 'string' ? wordLike(value, text) : groupLike(value, reading);
     return [key, whole ? schema : schema.optional()] as const;
   });
   return z.strictObject(Object.fromEntries(shape)) as z.ZodType<Tree>;
@@ -58,17 +62,17 @@ function schemaLike(english: Tree, whole: boolean): z.ZodType<Tree> {
 
 const categories = ['zero', 'one', 'two', 'few', 'many'];
 
-function groupLike(english: Tree, whole: boolean): z.ZodType<Tree> {
+function groupLike(english: Tree, reading: Reading): z.ZodType<Tree> {
   const { other } = english;
-  if (typeof other !== 'string') return schemaLike(english, whole);
-  const form = wordLike(other);
+  if (typeof other !== 'string') return schemaLike(english, reading);
+  const form = wordLike(other, reading.text);
   const forms = categories.map((category) => [category, form.optional()] as const);
   return z.strictObject({ ...Object.fromEntries(forms), other: form }) as z.ZodType<Tree>;
 }
 
-function wordLike(english: string): z.ZodType<string> {
+function wordLike(english: string, text: z.ZodType<string>): z.ZodType<string> {
   const known = namesIn(english);
-  return z.string().superRefine((word, context) => {
+  return text.superRefine((word, context) => {
     const strange = namesIn(word).find((name) => !known.includes(name));
     if (strange === undefined) return;
     const hint =
@@ -81,10 +85,10 @@ function wordLike(english: string): z.ZodType<string> {
 const namesIn = (word: string) => [...word.matchAll(placeholder)].map(([, name = '']) => name);
 
 /** A whole table. */
-export const tableSchema = schemaLike(en, true);
+export const tableSchema = schemaLike(en, { text: z.string(), whole: true });
 
-/** Any part of a table. */
-export const ownTableSchema = schemaLike(en, false);
+/** Any part of a table, whose words are read as `text` says. */
+export const ownTableSchema = (text: z.ZodType<string>) => schemaLike(en, { text, whole: false });
 
 /**
  * The words of a language: those of its tag, of what it is a variant of where it says nothing else, and in

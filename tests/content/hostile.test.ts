@@ -19,6 +19,13 @@ describe('front matter from a stranger', () => {
     );
   });
 
+  it.each([
+    'macros: {E: x, __proto__: y}',
+    'sections: [{paragraphs: [{type: custom_include, file: a.html, with: {__proto__: 5}}]}]',
+  ])('may not name a value __proto__: %s', (line) =>
+    expect(first(line)).toBe('3 wrong-type: __proto__ is a name that JavaScript has already'),
+  );
+
   it('may not put an alias inside of what it names', () => {
     const message = '4 yaml-syntax: this is not YAML: an alias stands inside of what it names';
     expect(first('sections: &all', '  - *all')).toBe(message);

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { problemsOf, useFolder } from './folder.ts';
+import { problemsOf, section, useFolder } from './folder.ts';
 
 const folder = useFolder();
 
@@ -36,4 +36,16 @@ it.each(partials)('a site may have its own %s', async (name) => {
   folder.put(`templates/partials/${name}`, `<!-- our own ${name} -->`);
   expect(problemsOf(await folder.build())).toEqual([]);
   expect(folder.read('a/index.html')).toContain(`<!-- our own ${name} -->`);
+});
+
+it.each([
+  ['includes/a.html', '{% include "includes/bad.html" %}'],
+  ['includes/a.html', '{% import "includes/bad.html" as bad %}{{ bad.word() }}'],
+  ['includes/bad.html', ''],
+])('a template in another encoding is told of once, where %s uses it', async (name, text) => {
+  folder.put('templates/includes/bad.html', Buffer.from('caf\xe9', 'latin1'));
+  if (text) folder.put(`templates/${name}`, text);
+  const block = `- {type: custom_include, file: ${name.slice('includes/'.length)}}`;
+  folder.put('content/p.md', section(block, block));
+  expect(problemsOf(await folder.build())).toEqual(['templates/includes/bad.html:1 encoding']);
 });

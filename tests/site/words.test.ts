@@ -63,3 +63,28 @@ test('a page brings the letters of its own words', async () => {
   for (const path of ['index.html', '404.html', 'a/index.html'])
     expect(folder.read(path)).toMatch(/cyrillic\.[^"]*css|cyrillic-[^"]*css/);
 });
+
+test('numbers and words that YAML takes for others are words as they were spelled', async () => {
+  folder.put('content/a.md', page('abstract: A', 'links: {pdf_soon: true, code_soon: true}'));
+  folder.put(
+    'site.yml',
+    'words:\n  en: {abstract: 1.50, soon: yes, links: {paper: 007, code: true}}\n',
+  );
+  expect(problemsOf(await folder.build())).toEqual([]);
+  const html = folder.read('a/index.html');
+  expect(html).toContain('>1.50</h2>');
+  expect(html).toContain('<i>yes</i>');
+  expect(html).toContain('007 <i>');
+  expect(html).toContain('true <i>');
+});
+
+test.each(['constructor', '__proto__', 'toString'])(
+  '%s is no language and no word',
+  async (name) => {
+    folder.put('content/a.md', page());
+    folder.put('site.yml', `words:\n  ${name}: {abstract: x}\n`);
+    expect(problemsOf(await folder.build())).toEqual(['site.yml:2 wrong-type']);
+    folder.put('site.yml', `words:\n  en:\n    ${name}: x\n`);
+    expect(problemsOf(await folder.build())).toEqual(['site.yml:3 unknown-key']);
+  },
+);

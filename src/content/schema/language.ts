@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readLanguage } from '../../words/language.ts';
 import { ownTableSchema } from '../../words/words.ts';
 import type { AtPlace } from '../placed.ts';
-import { plain } from './values.ts';
+import { mappingOf, plain } from './values.ts';
 
 /** The tag of a language (BCP 47) in its usual spelling. */
 export const language = plain.transform((text, context) => {
@@ -14,8 +14,7 @@ export const language = plain.transform((text, context) => {
 });
 
 /** Words of pages by language, with the keys of our own tables. */
-export const ownWords = z
-  .record(z.string(), ownTableSchema)
+export const ownWords = mappingOf(ownTableSchema(plain))
   .superRefine((tables, context) => {
     for (const tag of Object.keys(tables)) {
       const read = readLanguage(tag);

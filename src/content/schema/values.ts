@@ -68,9 +68,24 @@ export function needsOneOf<Schema>(schema: Schema, ...keys: string[]): Schema {
   });
 }
 
+/** A mapping whose keys are the author's: all but one, which Zod would pass over without a word. */
+export const mappingOf = <Schema extends z.ZodType>(values: Schema) =>
+  z.preprocess(
+    (written, { addIssue }) => {
+      if (isMapping(written) && Object.hasOwn(written, '__proto__'))
+        addIssue({
+          code: 'custom',
+          path: ['__proto__'],
+          message: '__proto__ is a name that JavaScript has already',
+          params: { hint: 'choose another name' },
+        });
+      return written;
+    },
+    z.record(z.string(), values),
+  );
+
 /** Values that templates are given as they stand, numbers with their spelling. */
-export const anyValues = z
-  .record(z.string(), z.unknown().transform(forTemplates))
+export const anyValues = mappingOf(z.unknown().transform(forTemplates))
   .superRefine((values, context) => {
     for (const path of ownNamesIn(values)) {
       const message = `${path.at(-1)} is a name that templates have already`;
@@ -142,8 +157,7 @@ export const words = z.union([
 ]);
 
 /** Commands of LaTeX by name, with or without the backslash, and what they stand for: `E: \mathbb{E}`. */
-export const macros = z
-  .record(z.string(), plain)
+export const macros = mappingOf(plain)
   .superRefine((record, { addIssue }) => {
     for (const name of Object.keys(record)) {
       if (/^\\?[a-zA-Z]+$/.test(name)) continue;

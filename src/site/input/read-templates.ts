@@ -8,7 +8,12 @@ import { fileProblem, walk } from './walk.ts';
 /** This package, whose templates all sites have. */
 const own = fileURLToPath(new URL('../../..', import.meta.url));
 
-export type ReadTemplates = { sources: Map<string, TemplateSource>; diagnostics: Diagnostic[] };
+export interface ReadTemplates {
+  sources: Map<string, TemplateSource>;
+  /** Such as could not be read, which has been told. */
+  unread: Map<string, TemplateSource>;
+  diagnostics: Diagnostic[];
+}
 
 /** The templates of this package. */
 export const readOwnTemplates = (): ReadTemplates => readFolder(sourceTree(own));
@@ -17,24 +22,26 @@ export const readOwnTemplates = (): ReadTemplates => readFolder(sourceTree(own))
 export function readTemplates(tree: SourceTree, ours = readOwnTemplates()): ReadTemplates {
   const theirs = readFolder(tree);
   return {
-    sources: new Map([...ours.sources, ...theirs.sources]),
-    diagnostics: theirs.diagnostics,
+    ...theirs,
+    // Where one is used that could not be read, nobody need hear that it is not there.
+    sources: new Map([...theirs.unread, ...ours.sources, ...theirs.sources]),
   };
 }
 
 function readFolder(tree: SourceTree): ReadTemplates {
   const { files, diagnostics } = walk(tree, 'templates', (name) => !name.startsWith('.'));
   const sources = new Map<string, TemplateSource>();
+  const unread = new Map<string, TemplateSource>();
   for (const file of files) {
+    const name = file.replace(/^templates\//, '');
     const bytes = tree.read(file);
-    if (!(bytes instanceof Uint8Array)) {
-      diagnostics.push(fileProblem(file, bytes));
-      continue;
-    }
-    const decoded = decode(file, bytes);
-    diagnostics.push(...decoded.diagnostics);
-    if (decoded.text !== undefined)
-      sources.set(file.replace(/^templates\//, ''), { text: decoded.text, file });
+    const { text, diagnostics: found } =
+      bytes instanceof Uint8Array
+        ? decode(file, bytes)
+        : { text: undefined, diagnostics: [fileProblem(file, bytes)] };
+    diagnostics.push(...found);
+    if (text === undefined) unread.set(name, { text: '', file, unread: true });
+    else sources.set(name, { text, file });
   }
-  return { sources, diagnostics };
+  return { sources, unread, diagnostics };
 }
