@@ -19,7 +19,7 @@ export function normalizeTeaser(data: Mapping, notes: Notes): void {
   if (type === undefined) {
     type = typeOfTeaser(teaser);
     const message = 'the teaser has no type';
-    const hint = `write type: ${type} (image, video, custom or custom_include)`;
+    const hint = `write type: ${type} (image, video, carousel, custom or custom_include)`;
     notes.problems.push({ code: 'missing-type', path: ['teaser'], message, hint });
   }
   const { url, ...rest } = teaser;
@@ -27,10 +27,12 @@ export function normalizeTeaser(data: Mapping, notes: Notes): void {
   const name = type === 'image' ? 'img_url' : 'video_url';
   if (known) notes.renamed.set(pathKey(['teaser', name]), 'url');
   const named = known ? { [name]: url } : teaser;
-  data.teaser = withHost({ ...(known ? rest : {}), ...named, type }, 'video_url');
+  const whole = withHost({ ...(known ? rest : {}), ...named, type }, 'video_url');
+  data.teaser = withBlocksInside(whole, ['teaser'], notes);
 }
 
-function typeOfTeaser({ content, file, video_url }: Mapping): string {
+function typeOfTeaser({ content, file, video_url, items }: Mapping): string {
+  if (items !== undefined) return 'carousel';
   if (content !== undefined) return 'custom';
   if (file !== undefined) return 'custom_include';
   return video_url !== undefined ? 'video' : 'image';

@@ -82,10 +82,14 @@ function entriesOf(mapping: Mapping): [string, unknown][] {
 /** Keys whose values mean something when they are empty, and the cells of tables. */
 const mayBeEmpty = new Set(['alt', 'with', 'header', 'rows', 'macros']);
 
+/** Lists of which an empty item is one that was forgotten. */
+const mayNotLackItems = new Set(['items', 'tabs', 'cards', 'people']);
+
 function filled(key: string, value: unknown): unknown {
   if (mayBeEmpty.has(key)) return value ?? undefined;
   if (Array.isArray(value)) {
-    const items = value.map((item) => filled('', item) ?? (Array.isArray(item) ? [] : omitted));
+    const nothing = mayNotLackItems.has(key) ? {} : omitted;
+    const items = value.map((item) => filled('', item) ?? (Array.isArray(item) ? [] : nothing));
     return items.every((item) => item === omitted) ? undefined : items;
   }
   if (isMapping(value)) return Object.fromEntries(entriesOf(value));

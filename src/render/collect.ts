@@ -6,7 +6,7 @@ import type { RenderState, SiteContext } from './context.ts';
 import { Equations } from './math/equations.ts';
 import { languageOf } from './page/document.ts';
 import { templatesFor } from './page/helpers.ts';
-import { thumbnailOf } from './page/index-page.ts';
+import { thumbnailOf } from './page/thumbnail.ts';
 import { noPlaces } from './places.ts';
 import { macrosOf } from './prose/page-macros.ts';
 import { collectProse } from './prose/prose.ts';

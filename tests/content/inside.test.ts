@@ -28,6 +28,8 @@ describe('blocks inside of blocks', () => {
     ['- {type: tabs, tabs: [{title: A, id: two words, content: B}]}', '5:44 wrong-type'],
     ['- {type: details, summary: A, paragraphs: [{type: qoute, content: B}]}', '5:57 unknown-type'],
     ['- {type: callout, kind: notes, content: A}', '5:31 wrong-type'],
+    ['- {type: carousel, items: [a.png, ~]}', '5:41 missing-key'],
+    ['- {type: carousel, items: [{paragraphs: []}]}', '5:34 missing-key'],
     ['- {type: quote, content: A, autor: B}', '5:35 unknown-key'],
     ['- {type: callout, kind: tip}', '5:9 empty-paragraph'],
   ])('%s', (line, problem) => {

@@ -96,8 +96,8 @@ describe('what would show nothing', () => {
     ['teaser: {type: custom_include, file: a.html}', undefined],
     ['teaser: {type: image, url: a.png}', undefined],
     ['teaser: {type: image, img_url: a.png}', undefined],
-    [slide('{caption: C}'), '3:51 item 1 of items has no url or video'],
-    [slide('{poster: a.png, alt: A}'), '3:51 item 1 of items has no url or video'],
+    [slide('{caption: C}'), '3:51 item 1 of items has no url or video or paragraphs'],
+    [slide('{poster: a.png, alt: A}'), '3:51 item 1 of items has no url or video or paragraphs'],
     [slide('{video: a.mp4}'), undefined],
   ])('%s is said', (line, problem) => {
     const [found] = read(line).diagnostics;

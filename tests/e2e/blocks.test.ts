@@ -46,3 +46,36 @@ describe('tabs', () => {
     }
   });
 });
+
+describe('a carousel of anything', () => {
+  test('plays the videos of the slides that are seen, muted and in a loop', async () => {
+    const { page, problems, close } = await visit({ viewport: { width: 1000, height: 800 } });
+    await page.goto(`${site.url}slides/`);
+    const films = page.getByRole('region', { name: 'Films', exact: true });
+    await films.scrollIntoViewIfNeeded();
+    const states = () =>
+      films
+        .locator('video')
+        .evaluateAll((videos: HTMLVideoElement[]) =>
+          videos.map(({ paused, muted, loop }) => (muted && loop ? !paused : 'loud')),
+        );
+    await eventually(states).toEqual([true, false]);
+    await films.getByRole('button', { name: 'Next slide' }).click();
+    await eventually(states).toEqual([false, true]);
+    expect(problems.errors).toEqual([]);
+    await close();
+  });
+
+  test('leaves the arrow keys to the slider in a slide', async () => {
+    const { page, close } = await visit();
+    await page.goto(`${site.url}slides/`);
+    const films = page.getByRole('region', { name: 'Films', exact: true });
+    await films.getByRole('button', { name: 'Go to last slide' }).click();
+    const slider = films.getByRole('slider');
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    expect(Number(await slider.inputValue())).toBeGreaterThan(50);
+    expect(await slider.evaluate((element) => element.closest('.is-active') !== null)).toBe(true);
+    await close();
+  });
+});

@@ -21,6 +21,9 @@ sections:
       - {type: image, url: /assets/drawing.svg, alt: A, caption: C}
       - {type: video, url: "https://example.org/a.mp4"}
       - {type: code, content: x}
+      - {type: callout, content: x}
+      - {type: details, summary: x, content: x}
+      - {type: carousel, items: [{url: /assets/drawing.svg, alt: A}]}
       - {type: custom_include, file: none.html}
 bibtex: "@misc{a, title={A title}}"
 ---

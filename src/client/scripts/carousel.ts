@@ -4,9 +4,21 @@ import { i18nOf } from '../carousel-words.ts';
 /** Dots say where one is among so many slides; among more, a count does. */
 const fewSlides = 7;
 
+/** Parts of slides that are dragged, scrolled or moved by keys themselves. */
+const handled = [
+  'input',
+  'video',
+  'pre',
+  '.scroll',
+  '.comparison',
+  '.tab-list',
+  '.carousel .carousel',
+];
+
 for (const root of document.querySelectorAll<HTMLElement>('.carousel')) {
   const track = root.querySelector<HTMLElement>('.splide__track');
-  const slides = root.querySelectorAll('.splide__slide').length;
+  const list = root.querySelector<HTMLElement>('.splide__list');
+  const slides = list?.children.length ?? 0;
   const perPage = Number(root.dataset.perPage ?? 1);
   // Without a script the track itself is scrolled.
   track?.removeAttribute('tabindex');
@@ -21,6 +33,8 @@ for (const root of document.querySelectorAll<HTMLElement>('.carousel')) {
     rewind: true,
     ...waysOn(slides > perPage),
     keyboard: 'focused',
+    noDrag: handled.flatMap((part) => [part, `${part} *`]).join(', '),
+    focusableNodes: 'a, button, textarea, input, select, iframe, summary, video, [tabindex]',
     speed: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 350,
     // On a phone there is more to leaf through.
     breakpoints: { 640: { perPage: 1, ...waysOn(slides > 1) } },
@@ -28,6 +42,11 @@ for (const root of document.querySelectorAll<HTMLElement>('.carousel')) {
   function waysOn(isMore: boolean) {
     return { arrows: isMore, drag: isMore, pagination: isMore && slides <= fewSlides };
   }
+  // What is in a slide and has use for arrow keys itself.
+  list?.addEventListener('keydown', (event) => {
+    if (event.target instanceof Element && event.target.closest(handled.join(', ')))
+      event.stopPropagation();
+  });
   const count = document.createElement('p');
   count.className = 'splide__count';
   // The slides say so themselves to those who cannot see it.

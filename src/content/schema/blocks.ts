@@ -43,22 +43,6 @@ const video = {
   additional_classes: plain.optional(),
 };
 
-const slide = z.union([
-  imageUrl.transform((url) => ({ url })),
-  needsOneOf(
-    z.strictObject({
-      url: imageUrl.optional(),
-      video: videoUrl.optional(),
-      poster: posterUrl.optional(),
-      alt: plain.optional(),
-      caption: inlineProse.optional(),
-      plate: plate.optional(),
-    }),
-    'url',
-    'video',
-  ),
-]);
-
 const comparedPicture = z.union([
   imageUrl.transform((url) => ({ url })),
   z.strictObject({
@@ -174,19 +158,6 @@ const plainBlock = z.discriminatedUnion('type', [
 
   z
     .strictObject({
-      type: z.literal('carousel'),
-      items: z.array(slide).min(1),
-      label: plain.optional().describe('What the slides show, for those who cannot see them.'),
-      per_page: valued(z.int().min(1).max(6))
-        .optional()
-        .describe('Slides seen at once on a wide screen.'),
-      plate: plate.optional(),
-      ...figure,
-    })
-    .describe('Slides to leaf through.'),
-
-  z
-    .strictObject({
       type: z.literal('comparison'),
       before: comparedPicture,
       after: comparedPicture,
@@ -278,9 +249,48 @@ const tabs = z
   })
   .describe('Blocks of which one is seen at a time.');
 
+const wholeSlide = z.strictObject({
+  url: imageUrl.optional(),
+  video: videoUrl.optional(),
+  poster: posterUrl.optional(),
+  alt: plain.optional(),
+  caption: inlineProse.optional(),
+  plate: plate.optional(),
+  get paragraphs() {
+    return z.array(block).min(1).optional();
+  },
+});
+
+const slide = z.union([
+  imageUrl.transform((url) => ({ url })),
+  needsOneOf(wholeSlide, 'url', 'video', 'paragraphs'),
+]);
+
+/** What a carousel has, as a block and as a teaser. */
+export const slides = {
+  items: z.array(slide).min(1).describe('Pictures, videos, or blocks of any type.'),
+  label: plain.optional().describe('What the slides show, for those who cannot see them.'),
+  per_page: valued(z.int().min(1).max(6))
+    .optional()
+    .describe('Slides seen at once on a wide screen.'),
+};
+
+const carousel = z
+  .strictObject({
+    type: z.literal('carousel'),
+    ...slides,
+    autoplay: flag.optional().describe('Videos play muted while they are seen.'),
+    loop: flag.optional(),
+    no_controls: flag.optional(),
+    plate: plate.optional(),
+    ...figure,
+  })
+  .describe('Slides to leaf through.');
+
 /** Anything that may stand in a section. */
 export const block = z.discriminatedUnion('type', [
   ...plainBlock.options,
+  carousel,
   columns,
   needsOneOf(details, 'content', 'paragraphs'),
   tabs,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Placed } from '../placed.ts';
-import { block } from './blocks.ts';
+import { block, slides } from './blocks.ts';
 import { budget } from './budget.ts';
 import { date } from './date.ts';
 import { hosts } from './hosts.ts';
@@ -66,11 +66,12 @@ const shown = {
   video: 'video_url',
   custom: 'content',
   custom_include: 'file',
+  carousel: 'items',
 } as const;
 
 const teaser = z
   .strictObject({
-    type: z.enum(['image', 'video', 'custom', 'custom_include']),
+    type: z.enum(['image', 'video', 'custom', 'custom_include', 'carousel']),
     url: plain.optional(),
     img_url: imageUrl.optional().describe('Of a teaser of type image.'),
     video_url: videoUrl.optional(),
@@ -87,6 +88,9 @@ const teaser = z
     no_controls: flag.optional(),
     inline: flag.optional(),
     plate: plate.optional(),
+    items: slides.items.optional().describe('Of a teaser of type carousel.'),
+    label: slides.label,
+    per_page: slides.per_page,
   })
   .superRefine((teaser, context) => {
     const key = shown[teaser.type];

@@ -1,5 +1,5 @@
 import type { ProjectPage } from '../../content/page.ts';
-import type { Prose } from '../../content/prose.ts';
+import type { Path, Prose } from '../../content/prose.ts';
 import { anonymousBibtex } from './anonymous-bibtex.ts';
 import { type Hiding, hides, withoutThanks } from './thanks.ts';
 
@@ -38,6 +38,10 @@ function anonymousBlock<One extends Block>(block: One, hiding: Hiding): One {
       return { ...block, columns: block.columns.map((column) => anonymousBlocks(column, hiding)) };
     case 'details':
       return { ...block, ...anonymousInside(block, hiding) };
+    case 'carousel': {
+      const items = block.items.map((slide) => ({ ...slide, ...anonymousInside(slide, hiding) }));
+      return { ...block, items };
+    }
     case 'tabs': {
       const tabs = block.tabs.map((tab) => ({ ...tab, ...anonymousInside(tab, hiding) }));
       return { ...block, tabs };
@@ -47,11 +51,14 @@ function anonymousBlock<One extends Block>(block: One, hiding: Hiding): One {
   }
 }
 
+interface Holder {
+  path: Path;
+  content?: Prose | undefined;
+  paragraphs?: Block[] | undefined;
+}
+
 /** The text or the blocks that something holds, without thanks in them. */
-function anonymousInside(
-  { content, paragraphs }: { content?: Prose | undefined; paragraphs?: Block[] | undefined },
-  hiding: Hiding,
-) {
+function anonymousInside({ content, paragraphs }: Holder, hiding: Hiding) {
   return {
     ...(content === undefined ? {} : { content: withoutThanks(content, hiding) }),
     ...(paragraphs === undefined ? {} : { paragraphs: anonymousBlocks(paragraphs, hiding) }),

@@ -4,6 +4,7 @@ import { pageUrl } from '../addresses.ts';
 import type { BibtexEntry } from '../citation/bibtex.ts';
 import { fieldText, yearsOf } from '../citation/citation.ts';
 import { fullName, parseNames } from '../citation/names.ts';
+import { thumbnailOf } from '../page/thumbnail.ts';
 import { escapeHtml } from '../prose/entities.ts';
 import { macrosOf } from '../prose/page-macros.ts';
 import { plainText } from '../prose/prose.ts';
@@ -136,7 +137,7 @@ function imageOf(
   words: Pick<Facts, 'title' | 'venue' | 'authors'>,
   context: MetadataContext,
 ): Pick<Facts, 'image' | 'card'> {
-  const { og, social_image: own, teaser } = page;
+  const { og, social_image: own } = page;
   const alone = (reference: Reference | undefined) => ({
     image: wholeAddress(reference, page, context),
     card: undefined,
@@ -146,7 +147,7 @@ function imageOf(
     /^og:image$/.test(property ?? name ?? ''),
   );
   if (og?.image || own === false || isTagged) return alone(og?.image);
-  const picture = teaser?.img_url ?? teaser?.poster;
+  const picture = thumbnailOf(page);
   const isElsewhere = picture && isWhole(context.resolve(picture).href);
   if (!context.siteUrl || !context.card || isElsewhere || words.title === '') return alone(picture);
   const card = context.card({

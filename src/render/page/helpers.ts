@@ -105,6 +105,7 @@ export function templatesFor(
       part('enlargeable', { ...named, image }),
     figure: (named: Named) => part('figure', named),
     listing: (named: Named) => part('listing', named),
+    carousel: (named: Named) => part('carousel', named),
     callout: (named: Named) => part('callout', named),
     /** The text or the blocks that another block holds. */
     inside: (holder: object, heading: number) => part('inside', { holder, heading }),

@@ -1,5 +1,4 @@
 import type { ProjectPage } from '../../content/page.ts';
-import type { Reference } from '../../content/prose.ts';
 import type { SiteData } from '../../content/schema/site.ts';
 import { wordsFor } from '../../words/words.ts';
 import type { RenderedPage, RenderState, SiteContext } from '../context.ts';
@@ -15,6 +14,7 @@ import { type Feature, slicesOf } from '../theme.ts';
 import { documentOf, languageOf } from './document.ts';
 import { markEnglish } from './english-words.ts';
 import { templatesFor } from './helpers.ts';
+import { thumbnailOf } from './thumbnail.ts';
 
 /** A page in the list of projects, with its addresses looked up from where the list stands. */
 export interface ListedProject {
@@ -57,11 +57,6 @@ export function renderIndex(
 export function renderNotFound(site: SiteContext): RenderedPage {
   const state = stateOf(site, ['page']);
   return render('not-found', {}, state.words.not_found, site, state);
-}
-
-/** What stands for a page in the list of projects, if anything does. */
-export function thumbnailOf({ teaser }: ProjectPage): Reference | undefined {
-  return teaser?.img_url ?? teaser?.poster;
 }
 
 /** Of a page that comes from no content file: it has no macros, and nobody refers to numbers in it. */
