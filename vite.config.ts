@@ -6,7 +6,9 @@ const browser = ['tests/e2e/**/*.test.ts', 'tests/alis/browser.test.ts'];
 export default defineConfig({
   test: {
     globalSetup: ['tests/compile.ts'],
-    testTimeout: 60_000,
+    // A busy machine may be ten times as slow as a quiet one.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // A file in a browser often waits: two at a time on two processors.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
@@ -27,8 +29,6 @@ export default defineConfig({
           include: browser,
           // Compiled before it is built: one site and one browser for all files.
           globalSetup: ['tests/compile.ts', 'tests/e2e/setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
     ],
