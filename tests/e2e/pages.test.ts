@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { inflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fromDisk, type Problems, site, visit } from './visit.ts';
+import { fromDisk, type Problems, site, transitionsOver, visit } from './visit.ts';
 
 /** Without those of which every part is on another page too. */
 const pages = site.pages.filter((path) => !/^demo\/(?!all)/.test(path));
@@ -96,9 +96,7 @@ describe.each([...pages, 'demo/several/'])('/%s', (path) => {
 
   test.each(['light', 'dark'] as const)('breaks no rule of axe in the %s', async (colorScheme) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForFunction(
-      () => !document.getAnimations().some((animation) => animation instanceof CSSTransition),
-    );
+    await transitionsOver(page);
     await page.evaluate(axeSource);
     // All that colours change is their contrast.
     const rules = colorScheme === 'dark' ? `runOnly: ['color-contrast'],` : '';

@@ -65,3 +65,10 @@ export async function visit(options: BrowserContextOptions = {}): Promise<Visit>
 export function eventually<T>(read: () => T | Promise<T>) {
   return expect.poll(read, { timeout: 60_000 });
 }
+
+/** Waits until no style is on its way to another, as after a change of the colour scheme. */
+export async function transitionsOver(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => !document.getAnimations().some((animation) => animation instanceof CSSTransition),
+  );
+}
