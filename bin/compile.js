@@ -27,6 +27,10 @@ export async function compile() {
     run(tsc, ['-p', 'src/tsconfig.json']);
     removeOrphans();
   });
+  const notInCommands = ['src/client', 'src/theme'];
+  step('bundle', ['src', 'bin/bundle.js', 'package-lock.json'], notInCommands, () => {
+    run('bin/bundle.js', []);
+  });
   step('schemas', ['src/schemas.ts', 'src/commands/schema.ts', 'src/content'], [], () => {
     run('lib/schemas.js', []);
   });
@@ -57,7 +61,7 @@ export async function compile() {
 function removeOrphans() {
   for (const path of readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })) {
     const [, module] = /^(.*?)(?:\.d\.ts|\.js)$/.exec(path) ?? [];
-    if (module === undefined || /^theme[\\/]\w+[\\/]/.test(path)) continue;
+    if (module === undefined || /^(?:bundle|theme[\\/]\w+)[\\/]/.test(path)) continue;
     if (!existsSync(join(root, 'src', `${module}.ts`))) rmSync(join(root, 'lib', path));
   }
 }

@@ -6,7 +6,7 @@ if (existsSync(new URL('../src/cli.ts', import.meta.url))) {
   const { compile } = await import('./compile.js');
   await compile();
 }
-const cli = new URL('../lib/cli.js', import.meta.url);
+const cli = new URL('../lib/bundle/cli.js', import.meta.url);
 if (!existsSync(cli)) {
   console.error(`pagescape: this copy was not compiled, since npm ran no scripts when it installed it from git.
 Let it: npm install --ignore-scripts=false github:OWNER/REPOSITORY

@@ -164,7 +164,8 @@ describe('the package', () => {
         stdout: expect.stringMatching(/ && npm install\n {2}npm run dev\n$/),
       });
       symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
-      const build = spawnSync('npm', ['run', '--silent', 'build', '--', '--format', 'json'], {
+      const given = ['--format', 'json', '--url', 'https://lab.example/paper'];
+      const build = spawnSync('npm', ['run', '--silent', 'build', '--', ...given], {
         cwd: folder,
         encoding: 'utf8',
       });
