@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { defineCommand } from '../cli/define-command.ts';
 import { aboutNamedFile, exitCodes, InputError, UsageError } from '../cli/failures.ts';
 import { text } from '../cli/options.ts';
+import { decode } from '../content/decode.ts';
 import { positionsIn } from '../content/positions.ts';
 import { parseBibtex } from '../render/citation/bibtex.ts';
 import { parseNames } from '../render/citation/names.ts';
@@ -102,10 +103,18 @@ function pageFrom(file: string, key: string | undefined): Record<string, unknown
 }
 
 function readText(file: string): string {
+  const { text, diagnostics } = decode(file, readNamed(file));
+  const said = diagnostics.map(
+    ({ line, column, message, hint }) => `${file}:${line}:${column} ${message}; ${hint}`,
+  );
+  if (text === undefined) throw new InputError(said.join('\n'));
+  for (const problem of said) console.error(problem);
+  return text;
+}
+
+function readNamed(file: string): Uint8Array {
   try {
-    return readFileSync(file, 'utf8')
-      .replaceAll('\r\n', '\n')
-      .replace(/^\ufeff/, '');
+    return readFileSync(file);
   } catch (error) {
     throw aboutNamedFile(error, file);
   }

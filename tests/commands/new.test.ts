@@ -117,6 +117,14 @@ describe('a page from BibTeX', () => {
     expect({ ok, diagnostics }).toEqual({ ok: true, diagnostics: [] });
   });
 
+  it('takes every end of a line, and refuses letters that it cannot read', async () => {
+    expect(await withBib('\ufeff@misc{k,\r  title={Café},\r\n  volume=007}\r')).toBe(0);
+    expect(mine()?.bibtex).toBe('@misc{k,\n  title={Café},\n  volume=007}');
+    folder.put('old.bib', Buffer.from('@misc{k,\n  title={Caf\xe9}}', 'latin1'));
+    expect(await make('other', '--bib', join(folder.root, 'old.bib'))).toBe(1);
+    expect(said.join('\n')).toMatch(/old\.bib:2:13 this file is not UTF-8.*iconv/);
+  });
+
   it('says where the file is wrong', async () => {
     expect(await withBib('nothing')).toBe(1);
     expect(await withBib('@misc{open, title={T')).toBe(1);

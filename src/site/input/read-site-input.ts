@@ -100,7 +100,9 @@ function readWritten(tree: SourceTree): ReadSite {
 function bibliographies(tree: SourceTree, files: readonly string[]): string[] {
   return files.flatMap((file) => {
     const bytes = /\.bib$/i.test(file) ? tree.read(file) : undefined;
-    return bytes instanceof Uint8Array ? [new TextDecoder().decode(bytes)] : [];
+    if (!(bytes instanceof Uint8Array)) return [];
+    // Whatever their encoding is: names in them are looked for, and nothing of them is shown.
+    return [decode(file, bytes).text ?? new TextDecoder('latin1').decode(bytes)];
   });
 }
 
