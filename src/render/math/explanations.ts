@@ -142,7 +142,10 @@ const explanations: [RegExp, (found: string, other: string) => Words][] = [
 /** What to write instead of a command. */
 export function commandHint(command: string): string {
   const instead = Object.hasOwn(insteadOf, command) ? insteadOf[command] : undefined;
-  return instead ?? `say what it means under macros: in the front matter, ${command.slice(1)}: ...`;
+  if (instead !== undefined) return instead;
+  if (!/^\\[a-zA-Z]+$/.test(command))
+    return 'write a command of letters, and say what it means under macros: in the front matter';
+  return `say what it means under macros: in the front matter, ${command.slice(1)}: ...`;
 }
 
 /** What to write for commands that cannot work in a formula of a page. */
@@ -156,6 +159,31 @@ const insteadOf: Readonly<Record<string, string>> = {
   '\\autoref': 'write its word yourself: equation \\eqref{...}',
   '\\cref': 'write its word yourself: equation \\eqref{...}',
   '\\Cref': 'write its word yourself: Equation \\eqref{...}',
+  '\\sc': 'write \\textsc{words}',
+  '\\scshape': 'write \\textsc{words}',
+  '\\enclose': 'write \\boxed{x}, \\cancel{x} or \\overline{x}',
+  '\\bbox': 'write \\boxed{x}, or \\colorbox{yellow}{$x$}',
+  '\\hl': 'write \\boxed{x}, or \\colorbox{yellow}{$x$}',
+  '\\style': 'write \\textcolor{red}{x}',
+  '\\class': 'write \\textcolor{red}{x}',
+  '\\par': 'take it out; \\\\ begins the next row',
+  '\\cases': 'write \\begin{cases} ... \\end{cases}',
+  '\\cline': 'write \\hline, or the table in Markdown',
+  '\\root': 'write \\sqrt[3]{x}',
+  '\\buildrel': 'write \\overset{a}{=}',
+  '\\hyperref': 'write the link beside the formula, in Markdown',
+  '\\acrodef': 'take it out, and write the words out',
+  '\\gls': 'write the word itself, in \\text{...}',
+  '\\ac': 'write the word itself, in \\text{...}',
+  '\\acs': 'write the word itself, in \\text{...}',
+  '\\acl': 'write the word itself, in \\text{...}',
+  '\\todo': 'take it out, or write it in a comment: <!-- and -->',
+  '\\fixme': 'take it out, or write it in a comment: <!-- and -->',
+  '\\emoji': 'write the sign itself, in \\text{...}',
+  '\\faCheck': 'write \\checkmark',
+  '\\faTimes': 'write \\times',
+  '\\lstinline': 'write \\texttt{...}, or `code` beside the formula',
+  '\\mintinline': 'write \\texttt{...}, or `code` beside the formula',
   '\\usepackage': 'packages are not loaded; take the line out',
 };
 

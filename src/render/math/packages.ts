@@ -46,6 +46,36 @@ const commands: Readonly<Record<string, MacroDefinition>> = {
     const [above, below] = by === undefined ? ['', of] : [of, by];
     return `\\frac{${d}${order}${above}}{${d} ${below}${order}}`.replaceAll('#', '##');
   },
+  // \tensor{T}{^a_b}: each index stands behind the one before.
+  '\\tensor': (context) => {
+    const [base = [], indices = []] = context.consumeArgs(2);
+    return `{${textOf(base)}}${staggered(textOf(indices))}`.replaceAll('#', '##');
+  },
+  '\\indices': (context) => staggered(textOf(context.consumeArg().tokens)).replaceAll('#', '##'),
+  // \mqty{..} of physics, and \mqty(..) in the brackets of its matrix.
+  '\\mqty': (context) => {
+    const open = context.future().text;
+    const close = closing[open];
+    if (close === undefined) return matrix('', context.consumeArg().tokens);
+    context.popToken();
+    return matrix(kinds[open] ?? '', context.consumeArg([close]).tokens);
+  },
+  '\\pmqty': (context) => matrix('p', context.consumeArg().tokens),
+  '\\bmqty': (context) => matrix('b', context.consumeArg().tokens),
+  '\\vmqty': (context) => matrix('v', context.consumeArg().tokens),
+  '\\hdotsfor': (context) => {
+    const columns = Number(textOf(context.consumeArg().tokens));
+    return Array.from({ length: Math.min(columns || 1, 100) }, () => '\\ldots').join('&');
+  },
+  // \unicode{x2212} of MathJax, and \unicode[font]{8722}.
+  '\\unicode': (context) => {
+    if (context.future().text === '[') {
+      context.popToken();
+      context.consumeArg([']']);
+    }
+    const number = textOf(context.consumeArg().tokens).trim();
+    return `\\char${number.replace(/^[xX]/, '"').toUpperCase()} `;
+  },
   '\\ding': (context) => {
     const number = textOf(context.consumeArg().tokens);
     const sign = dingbats[number];
@@ -54,6 +84,14 @@ const commands: Readonly<Record<string, MacroDefinition>> = {
     return sign;
   },
 };
+
+const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '|': '|' };
+const kinds: Readonly<Record<string, string>> = { '(': 'p', '[': 'b', '|': 'v' };
+
+const matrix = (kind: string, rows: Parameters<typeof textOf>[0]) =>
+  `\\begin{${kind}matrix}${textOf(rows)}\\end{${kind}matrix}`.replaceAll('#', '##');
+
+const staggered = (indices: string) => indices.replaceAll(/[\^_]/g, '{}$&');
 
 // These write to the console of whoever builds the page.
 for (const command of ['\\message', '\\errmessage', '\\show', '\\showthe', '\\typeout'])

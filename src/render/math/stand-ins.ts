@@ -1,3 +1,5 @@
+import { textSigns } from './text-signs.ts';
+
 /**
  * Commands that papers use and KaTeX lacks, from packages and from LaTeX itself: what they stand for in
  * KaTeX's own. `#1` is the first argument.
@@ -34,6 +36,7 @@ const packages: Readonly<Record<string, string>> = {
   '\\skew': '\\@gobble{#1}',
   '\\qed': '\\quad\\square',
   '\\qedhere': '\\quad\\square',
+  '\\qedsymbol': '\\square',
   '\\sisetup': '\\@gobble{#1}',
   '\\Aboxed': '\\boxed{#1}',
   '\\require': '\\@gobble{#1}',
@@ -42,6 +45,12 @@ const packages: Readonly<Record<string, string>> = {
   '\\protect': '',
   '\\noindent': '',
   '\\centering': '',
+  '\\leavevmode': '',
+  '\\makeatletter': '',
+  '\\makeatother': '',
+  '\\index': '\\@gobble{#1}',
+  '\\vbox': '\\text{#1}',
+  '\\tcbhighmath': '\\boxed{#1}',
   '\\smallskip': '',
   '\\medskip': '',
   '\\bigskip': '',
@@ -89,6 +98,8 @@ const packages: Readonly<Record<string, string>> = {
   '\\EuScript': '\\mathcal{#1}',
   '\\mathbfss': '\\boldsymbol{\\mathsf{#1}}',
   '\\mathlarger': '{\\large #1}',
+  '\\mathsmaller': '{\\small #1}',
+  '\\mathbffrak': '\\boldsymbol{\\mathfrak{#1}}',
   '\\mathrsfs': '\\mathscr{#1}',
   '\\mathbbmss': '\\mathbb{#1}',
   '\\mathbbm': '\\mathbb{#1}',
@@ -112,15 +123,26 @@ const packages: Readonly<Record<string, string>> = {
   '\\xfrac': '\\@slanted{#1}{#2}',
   '\\@slanted': '{}^{#1}\\mkern-2mu/\\mkern-1mu{}_{#2}',
   '\\splitfrac': '\\genfrac{}{}{0pt}{}{#1\\hphantom{#2}}{\\hphantom{#1}#2}',
+  '\\flatfrac': '\\left.{#1}\\middle/{#2}\\right.',
+  '\\longdiv': '\\overline{\\smash{)}\\,#1}',
+  '\\stackanchor': '\\genfrac{}{}{0pt}{}{#1}{#2}',
+  '\\undertilde': '\\utilde{#1}',
+  '\\underparen': '\\undergroup{#1}',
   '\\widebar': '\\overline{#1}',
   '\\overbar': '\\overline{#1}',
   '\\wideparen': '\\overgroup{#1}',
   '\\accentset': '\\overset{#1}{#2}',
-  '\\underaccent': '\\underset{#1}{#2}',
+  '\\underaccent': '\\underset{#1{}}{#2}',
   '\\underbar': '\\underline{#1}',
   '\\uline': '\\underline{#1}',
   '\\ul': '\\underline{#1}',
+  '\\uuline': '\\underline{\\underline{#1}}',
+  '\\uwave': '\\utilde{#1}',
+  '\\dashuline': '\\underline{#1}',
   '\\st': '\\sout{#1}',
+  '\\xout': '\\xcancel{#1}',
+  '\\centernot': '\\not{#1}',
+  '\\circled': '\\text{\\textcircled{#1}}',
   '\\slashed': '\\mathrlap{\\mkern2mu/}{#1}',
   '\\overparen': '\\overgroup{#1}',
   '\\overarc': '\\overgroup{#1}',
@@ -141,6 +163,7 @@ const packages: Readonly<Record<string, string>> = {
   '\\iddots':
     '\\mathinner{\\kern1mu\\raisebox{1pt}{.}\\kern2mu\\raisebox{4pt}{.}\\kern2mu\\raisebox{7pt}{.}\\kern1mu}',
   '\\adots': '\\iddots',
+  '\\udots': '\\iddots',
   '\\hdots': '\\ldots',
   '\\textbullet': '\\TextOrMath{$\\bullet$}{\\bullet}',
   '\\texttimes': '\\TextOrMath{$\\times$}{\\times}',
@@ -163,6 +186,8 @@ const packages: Readonly<Record<string, string>> = {
   '\\iiiint': '\\int\\!\\!\\!\\int\\!\\!\\!\\int\\!\\!\\!\\int',
   '\\idotsint': '\\int\\!\\cdots\\!\\int',
   '\\fint': '\\mathop{\\rlap{\\kern0.15em-}\\int}',
+  '\\upint': '\\int',
+  '\\varoiint': '\\oiint',
   '\\dashint': '\\mathop{\\rlap{\\kern0.15em-}\\int}',
   '\\bbone': '\\mathbb{1}',
   '\\i': '\\imath',
@@ -173,9 +198,20 @@ const packages: Readonly<Record<string, string>> = {
   '\\textquoteleft': '\\text{‘}',
   '\\ohm': '\\Omega',
   '\\micro': '\\text{µ}',
+  '\\arrowvert': '\\vert',
+  '\\Arrowvert': '\\Vert',
+  '\\cmark': '\\checkmark',
+  '\\xmark': '\\times',
+  '\\symbol': '\\char#1 ',
   '\\toprule': '\\hline',
   '\\midrule': '\\hline',
   '\\bottomrule': '\\hline',
+
+  // Plain TeX, whose tables are arguments.
+  '\\matrix': '\\begin{matrix}#1\\end{matrix}',
+  '\\pmatrix': '\\begin{pmatrix}#1\\end{pmatrix}',
+  '\\eqalign': '\\begin{aligned}#1\\end{aligned}',
+  '\\displaylines': '\\begin{gathered}#1\\end{gathered}',
 
   // physics and braket: brackets that grow with what they hold.
   '\\abs': '\\@ifstar\\@abs\\@abs',
@@ -223,6 +259,8 @@ const packages: Readonly<Record<string, string>> = {
   '\\qq': '\\quad\\text{#1}\\quad',
   '\\Tr': '\\operatorname{Tr}',
   '\\tr': '\\operatorname{tr}',
+  '\\esssup': '\\operatorname*{ess\\,sup}',
+  '\\essinf': '\\operatorname*{ess\\,inf}',
   '\\sgn': '\\operatorname{sgn}',
   '\\rank': '\\operatorname{rank}',
   '\\diag': '\\operatorname{diag}',
@@ -236,4 +274,4 @@ const upright = Object.fromEntries(
     .map((letter) => [`\\up${letter}`, `\\${letter}`]),
 );
 
-export const standIns: Readonly<Record<string, string>> = { ...packages, ...upright };
+export const standIns: Readonly<Record<string, string>> = { ...packages, ...upright, ...textSigns };

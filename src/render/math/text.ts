@@ -49,6 +49,8 @@ const line = (elements: readonly Element[]): string => joined(elements.flatMap(p
 function piecesOf(element: Element): Piece[] {
   const { name, attributes, children, text } = element;
   const [first, second, third] = children;
+  // KaTeX says of a whole formula that it is an operator, or a letter.
+  if (children.length > 0 && /^m(?:i|n|o|text)$/.test(name)) return sequence(children);
   switch (name) {
     case 'mi':
       return operand(identifier(text, attributes));
@@ -76,10 +78,10 @@ function piecesOf(element: Element): Piece[] {
     case 'msup':
       return withScripts(first, undefined, second);
     case 'msub':
+      return underOrSub(element);
     case 'munder':
-      return name === 'munder' && isBrace(second)
-        ? one(first).flatMap(piecesOf)
-        : underOrSub(element);
+      if (second?.name === 'mo' && second.text === '~') return operand(`${line(one(first))}\u0330`);
+      return isBrace(second) ? one(first).flatMap(piecesOf) : underOrSub(element);
     case 'msubsup':
     case 'munderover':
       return withScripts(first, second, third);
@@ -158,12 +160,12 @@ function withScripts(
 }
 
 /** Whether an element is the name of a function, such as log or lim. */
-const isFunction = ({ name, children }: Element): boolean =>
-  name === 'mrow' && children.at(-1)?.text === '\u2061';
+const isFunction = ({ children }: Element): boolean => children.at(-1)?.text === '\u2061';
 
 function over(base: Element | undefined, above: Element | undefined): Piece[] {
   if (isBrace(above) && above?.text !== '‾') return one(base).flatMap(piecesOf);
   const text = line(one(base));
+  if (above?.text === '◯') return operand(`(${text})`);
   const accent = above ? accented(text, above.text) : undefined;
   return accent === undefined ? withScripts(base, undefined, above) : operand(accent);
 }
