@@ -67,7 +67,7 @@ function explainUnion(
         inner.path.length > 0 || inner.code === 'unrecognized_keys' || inner.code === 'custom',
     ),
   );
-  if (meant && typeof value === 'object')
+  if (meant && (typeof value === 'object' || meant.every(({ code }) => code === 'custom')))
     return meant.flatMap((inner) =>
       explain(schema, data, { ...inner, path: [...path, ...inner.path] }, subject),
     );

@@ -27,9 +27,10 @@ export class Prose {
 /**
  * What stands behind an address. An `image` is shown as a picture and may be offered in several sizes; a
  * `poster` is a picture that is named in one size alone: before a video plays, beside a shared link. A
- * `resource` is loaded with the page, as a script or a frame is; a `link` is not.
+ * `resource` is loaded with the page, as a script or a frame is; a `link` is not. An `asset` is what pages
+ * are drawn with, a style sheet or a font: its name in the site changes with its content.
  */
-export type ReferenceKind = 'image' | 'poster' | 'video' | 'resource' | 'link';
+export type ReferenceKind = 'image' | 'poster' | 'video' | 'resource' | 'asset' | 'link';
 
 /**
  * An address the author wrote: of a picture, a video, any other file, or a page.

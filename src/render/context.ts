@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../content/diagnostics.ts';
+import type { SiteData } from '../content/schema/site.ts';
 import type { OwnWords, Words } from '../words/words.ts';
 import type { FindGenerator } from './generator.ts';
 import type { MakeCard } from './head/social-card.ts';
@@ -27,6 +28,8 @@ export interface SiteContext {
   lang?: string;
   /** Words that the author says otherwise than we do. */
   words?: OwnWords;
+  /** How pages look that do not say it themselves. */
+  look?: SiteData['theme'];
   /** Makes the picture for those who share the page's link. */
   card?: MakeCard;
   /** Whether the page is seen before it is published. */

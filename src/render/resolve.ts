@@ -1,5 +1,6 @@
 import type { Code } from '../content/diagnostics.ts';
 import type { Path, ReferenceKind } from '../content/prose.ts';
+import type { FontFacts } from './page/font-facts.ts';
 
 /** What became of an address the author wrote: what a page writes instead, and what is known of the file. */
 export interface Resolved {
@@ -14,6 +15,8 @@ export interface Resolved {
   alpha?: true;
   /** The same picture in smaller files, for `<source>` elements: one for each format. */
   sources?: { type: string; srcset: string }[];
+  /** What styles say of a local font. */
+  font?: FontFacts;
   /** Text of a local SVG file, and where it lies in the site's root. */
   svg?: string;
   svgFile?: string;

@@ -1,4 +1,5 @@
 import type { ProjectPage } from '../content/page.ts';
+import { referencesIn } from '../content/written-in.ts';
 import { collectPage } from '../render/collect.ts';
 import { prefixOf } from './addresses.ts';
 import { factsFor } from './anonymous/published.ts';
@@ -18,6 +19,9 @@ export async function gatherFacts(
     // What is wrong is said when the page is rendered.
     collectPage(page, pageContext(page.source, prefixOf(page.slug), factsFor(page, site)).site);
   }
+  const { source, site: said } = site.settings;
+  const { resolve } = pageContext(source, '', site).site;
+  for (const reference of referencesIn(said)) resolve(reference);
   await site.generators.draw(onProgress);
   await site.files.convert(onProgress);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { basename, extname, join, relative, sep } from 'node:path';
+import { measureFont } from '../media/measure-font.ts';
 import { measureImage } from '../media/measure-image.ts';
 import { type Image, needsPng, stemOf } from '../media/plan.ts';
 import { xmlText } from '../media/xml-text.ts';
@@ -138,6 +139,7 @@ function readFile(root: string, path: string, kind: SiteFile['kind'], cache: Cac
   const fault = contentFault(path, bytes);
   const file = { kind, content: path, hash, output, bytes, ...(fault ? { fault } : {}) };
   if (kind === 'video') return videoOf(file, path);
+  if (kind === 'asset' && isFont.test(name)) return fontOf(file, path);
   if (kind === 'link') return faulty(file, fault ?? linkFault(path));
   if (kind !== 'image' && kind !== 'poster') return file;
 
@@ -173,6 +175,14 @@ const faulty = (file: SiteFile, fault: FileFault | undefined): SiteFile =>
 
 const withFault = (file: SiteFile & { image: Image }): SiteFile =>
   faulty(file, file.fault ?? pictureFault(file.image, file.svg));
+
+const isFont = /\.(?:woff2?|ttf|otf)$/i;
+
+function fontOf(file: SiteFile, path: string): SiteFile {
+  const font = measureFont(readFileSync(path));
+  const none = { what: 'is no font', hint: 'write a .woff2 file, or one of .woff, .ttf, .otf' };
+  return font ? { ...file, font } : faulty(file, file.fault ?? none);
+}
 
 function videoOf(file: SiteFile, path: string): SiteFile {
   const measured = measureVideoFile(path);

@@ -76,7 +76,7 @@ export function resolverFor(
   };
 
   function show(file: SiteFile): Resolved {
-    const { output, width, height, svg, svgFile, image } = file;
+    const { output, width, height, svg, svgFile, image, font } = file;
     const href = prefix + addressOf(output);
     used.set(href, file);
     const sources = files.candidatesOf(file).map((candidates) => sourceOf(candidates, prefix));
@@ -86,6 +86,7 @@ export function resolverFor(
       ...(width && height ? { width, height } : {}),
       ...(image?.alpha ? { alpha: image.alpha } : {}),
       ...(sources.length > 0 ? { sources } : {}),
+      ...(font ? { font } : {}),
       ...(svg === undefined ? {} : { svg }),
       ...(svgFile === undefined ? {} : { svgFile }),
     };

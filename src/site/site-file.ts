@@ -1,9 +1,10 @@
 import type { Image } from '../media/plan.ts';
+import type { FontFacts } from '../render/page/font-facts.ts';
 import type { FileFault } from './media/file-fault.ts';
 
 /** A file of the author's that the site may hold a copy of, as it was when it was asked for. */
 export interface SiteFile {
-  readonly kind: 'image' | 'poster' | 'video' | 'link' | 'weights';
+  readonly kind: 'image' | 'poster' | 'video' | 'asset' | 'link' | 'weights';
   /** Where it is, or its bytes if it was made for this site. */
   readonly content: string | Uint8Array;
   /** What is published in its place. */
@@ -20,6 +21,8 @@ export interface SiteFile {
   /** Text of an SVG, and where it lies in the root. */
   readonly svg?: string;
   readonly svgFile?: string;
+  /** Of a font that could be read. */
+  readonly font?: FontFacts;
   readonly fault?: FileFault;
 }
 

@@ -7,6 +7,7 @@ import { hosts } from './hosts.ts';
 import { email, orcid } from './identifiers.ts';
 import { language } from './language.ts';
 import { links } from './links.ts';
+import { theme } from './theme.ts';
 import {
   anyValues,
   blockProse,
@@ -135,6 +136,7 @@ export const pageSchema = z.strictObject({
   redirect_to: linkUrl.optional(),
   favicon_url: linkUrl.optional(),
 
+  theme: theme.optional(),
   macros: macros.optional().describe('LaTeX commands for the formulas of this page.'),
   math: z.enum(['katex', 'mathml']).optional().describe('mathml: no fonts, drawn by the browser.'),
   footer: flag.optional().describe('`false` leaves out the line at the end.'),

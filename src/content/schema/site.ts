@@ -3,6 +3,7 @@ import type { Placed } from '../placed.ts';
 import { budget } from './budget.ts';
 import { hosts } from './hosts.ts';
 import { language, ownWords } from './language.ts';
+import { theme } from './theme.ts';
 import {
   flag,
   inlineProse,
@@ -32,6 +33,7 @@ export const siteSchema = z.strictObject({
     .union([flag, posterUrl])
     .optional()
     .describe('A picture for shared links of all pages; false: none.'),
+  theme: theme.optional(),
   macros: macros.optional().describe('LaTeX commands for the formulas of all pages.'),
   math: z.enum(['katex', 'mathml']).optional(),
   budget: budget.optional(),

@@ -33,6 +33,7 @@ const isShown: Readonly<Record<keyof ProjectPage, boolean>> = {
   disable_seo: true,
   anonymous: true,
   anonymous_keep: true,
+  theme: true,
   social_image: false,
   og: false,
   meta_tags: false,
@@ -56,7 +57,7 @@ const isShown: Readonly<Record<keyof ProjectPage, boolean>> = {
  */
 export function anonymousPage(page: ProjectPage, told: Hiding['told'] = () => {}): ProjectPage {
   const shown = Object.entries(page).filter(([key]) => isShown[key as keyof ProjectPage]);
-  const { links, bibtex, sections, body } = page;
+  const { links, theme, bibtex, sections, body } = page;
   const hiding: Hiding = {
     told,
     textOf: (prose: Prose | undefined) => (prose ? plainText(prose, macrosOf(page)) : ''),
@@ -67,9 +68,15 @@ export function anonymousPage(page: ProjectPage, told: Hiding['told'] = () => {}
     ...(bibtex === undefined ? {} : { bibtex: anonymousBibtex(bibtex) }),
     ...(sections === undefined ? {} : { sections: anonymousSections(sections, hiding) }),
     ...(body === undefined ? {} : { body: withoutThanks(body, hiding) }),
+    ...(theme === undefined ? {} : { theme: withoutLogo(theme) }),
     anonymous: true,
     disable_seo: true,
   };
+}
+
+/** A logo is a name. */
+export function withoutLogo({ logo: _, ...theme }: NonNullable<ProjectPage['theme']>) {
+  return theme;
 }
 
 type Links = NonNullable<ProjectPage['links']>;

@@ -24,6 +24,8 @@ export interface MetadataContext {
   preview?: boolean;
   report?: Report;
   card?: MakeCard | undefined;
+  /** Colour of marks on the card, as CSS writes it. */
+  accent?: string;
   /** Where the site will stand. Without it, tags that need whole addresses are left out. */
   siteUrl?: string;
   siteTitle?: string;
@@ -155,7 +157,7 @@ function imageOf(
     venue: words.venue,
     authors: words.authors.map(({ name }) => name),
     picture,
-    accent: '#0b6a5b',
+    accent: context.accent ?? '',
   });
   if ('href' in card) return { image: wholeHref(card.href, page, context.siteUrl), card };
   const at = { path: ['title'] };

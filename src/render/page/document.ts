@@ -1,12 +1,13 @@
 import type { ProjectPage } from '../../content/page.ts';
 import { directionOf } from '../../words/language.ts';
 import type { SiteContext } from '../context.ts';
-import type { PageTemplates } from '../templates.ts';
+import { type PageTemplates, safe } from '../templates.ts';
 import type { Feature } from '../theme.ts';
 import { sayEnglish } from './english-words.ts';
+import { type Look, lookOf } from './look.ts';
 
 interface DocumentParts {
-  page?: Pick<ProjectPage, 'lang'>;
+  page?: Pick<ProjectPage, 'lang' | 'theme'>;
   site: SiteContext;
   uses: ReadonlySet<Feature>;
   title: string;
@@ -26,11 +27,12 @@ export function documentOf(
   const { theme, themeUrl, home, favicon } = site;
   const lang = languageOf(page, site);
   const dir = directionOf(lang);
-  const body = templates.render(`layouts/${layout}.njk`, { ...context, home });
+  const look = lookOf(page, site);
+  const body = templates.render(`layouts/${layout}.njk`, { ...context, home, look });
   const features = Object.entries(theme.features)
     .filter(([name]) => uses.has(name))
     .map(([, feature]) => feature);
-  const linked = (kind: 'styles' | 'scripts' | 'preload') =>
+  const linked = (kind: 'styles' | 'scripts' | 'preload' | 'files') =>
     features.flatMap((feature) => feature[kind].map((file) => themeUrl + file));
   const html = templates.render('partials/document.njk', {
     ...context,
@@ -39,10 +41,18 @@ export function documentOf(
     dir,
     title,
     body,
+    look: { ...look, style: safe(look.style) },
     site: { favicon },
     styles: linked('styles'),
     scripts: linked('scripts'),
-    fonts: linked('preload'),
+    fonts: preloaded(look, linked('preload'), linked('files')),
   });
   return sayEnglish(`${html}\n`, dir);
+}
+
+/** The fonts that the first screen needs, by which letters text is set in. */
+function preloaded({ font, preload }: Look, ours: string[], files: string[]): string[] {
+  if (font === 'own') return preload === undefined ? [] : [preload];
+  if (font !== 'sans') return ours;
+  return files.filter((file) => /\/source-sans\.[\da-f]+\.woff2$/.test(file));
 }

@@ -20,6 +20,7 @@ import { markEnglish } from './english-words.ts';
 import { templatesFor } from './helpers.ts';
 import { linksOf } from './links.ts';
 import { listingsOf } from './listings.ts';
+import { accentOf, findingsOf } from './look.ts';
 import { idsOf, isLong, type PageIds, sectionsOf } from './sections.ts';
 
 /** A whole page as HTML, and all that its author should know about it: the same for the same page and site. */
@@ -102,11 +103,14 @@ function projectPage(
 ): Composed {
   const { show, context, words } = state;
   const title = titleOf(page);
+  for (const { code, path, message, hint } of findingsOf(page))
+    context.report(code, { path }, message, hint);
   // Checked before anything is written, so that problems come in the order of the file.
   const entry = checkCitation(page, context.report);
   const metadata = metadataOf(page, {
     report: context.report,
     card: site.card,
+    accent: accentOf(page, site),
     resolve: site.resolve,
     ...(site.preview ? { preview: true } : {}),
     ...(site.url === undefined ? {} : { siteUrl: site.url }),

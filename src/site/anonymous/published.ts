@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
 import type { SiteData } from '../../content/schema/site.ts';
-import { anonymousPage } from '../../render/anonymous/anonymous-page.ts';
+import { anonymousPage, withoutLogo } from '../../render/anonymous/anonymous-page.ts';
 import type { SiteFacts } from '../build-context.ts';
 
 /** What a site, or some pages of it, are to hide. */
@@ -44,6 +44,7 @@ const isShown: Readonly<Record<keyof SiteData, boolean>> = {
   url: false,
   favicon_url: false,
   social_image: false,
+  theme: true,
   macros: true,
   math: true,
   budget: true,
@@ -54,8 +55,11 @@ const isShown: Readonly<Record<keyof SiteData, boolean>> = {
   path: true,
 };
 
-const anonymousSite = (site: SiteData): SiteData =>
-  Object.fromEntries(Object.entries(site).filter(([key]) => isShown[key as keyof SiteData]));
+function anonymousSite(site: SiteData): SiteData {
+  const shown = Object.entries(site).filter(([key]) => isShown[key as keyof SiteData]);
+  const { theme } = site;
+  return { ...Object.fromEntries(shown), ...(theme ? { theme: withoutLogo(theme) } : {}) };
+}
 
 /** A site as a page of it may know it. */
 export function factsFor(page: ProjectPage, facts: SiteFacts): SiteFacts {

@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import { type Diagnostic, diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
+import { diagnosticsOf } from '../../content/page-source.ts';
 import type { Path, ReferenceKind } from '../../content/prose.ts';
 import { referencesIn } from '../../content/written-in.ts';
+import { findingsOf } from '../../render/page/look.ts';
 import type { Feature } from '../../render/theme.ts';
 import { pageOutput } from '../addresses.ts';
 import type { BuildContext } from '../build-context.ts';
@@ -127,6 +129,7 @@ function publishNamed(build: BuildContext): void {
     kind === 'link' && path[0] !== 'favicon_url' ? [] : [{ url, what: whatIs[kind] }],
   );
   build.diagnostics.push(
+    ...diagnosticsOf(findingsOf(said), source),
     ...diagnostics,
     ...foreignHosts({ source, hosts: said.hosts }, loads, resolver),
   );
@@ -143,5 +146,6 @@ const whatIs: Readonly<Record<ReferenceKind, Load['what']>> = {
   poster: 'picture',
   video: 'video',
   resource: 'file',
+  asset: 'file',
   link: 'picture',
 };

@@ -7,6 +7,7 @@ import type { BuiltPage, FreshPage } from '../built-page.ts';
 import { loadedPictures } from '../picture-bytes.ts';
 import type { PageDependencies, PageReport } from '../report.ts';
 import type { FragmentLink } from '../resolver.ts';
+import type { SiteFile } from '../site-file.ts';
 import { hostOf } from './foreign-hosts.ts';
 import { type ReferredFile, referredFiles } from './published-files.ts';
 
@@ -52,6 +53,8 @@ export function reportOf(
 ): PageReport {
   const { html, uses, pictures } = rendered;
   const ofTheme = theme.weigh(uses, html);
+  const bytesOf = (isMeant: (file: SiteFile) => boolean) =>
+    [...questions.files.values()].filter(isMeant).reduce((sum, { bytes }) => sum + bytes, 0);
   const later = [...questions.files.values()].filter(
     ({ kind }) => kind === 'video' || kind === 'weights',
   );
@@ -61,6 +64,8 @@ export function reportOf(
     bytes: {
       html: Buffer.byteLength(html),
       ...ofTheme,
+      css: ofTheme.css + bytesOf(({ kind, font }) => kind === 'asset' && !font),
+      fonts: ofTheme.fonts + bytesOf(({ font }) => font !== undefined),
       pictures: loadedPictures(pictures, questions, files).reduce(
         (sum, { bytes }) => sum + bytes,
         0,

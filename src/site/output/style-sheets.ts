@@ -8,7 +8,7 @@ import { addressesInCss } from '../../render/css.ts';
 import { rewriteCss } from '../../render/prose/addresses.ts';
 import type { BuildContext } from '../build-context.ts';
 import type { SourceTree } from '../input/source-tree.ts';
-import { mediaFolder, type SiteFile } from '../site-file.ts';
+import type { SiteFile } from '../site-file.ts';
 import { foreignHosts } from './foreign-hosts.ts';
 
 /**
@@ -32,7 +32,7 @@ export function publishStyleSheets(
 }
 
 const isSheet = ({ kind, content }: SiteFile) =>
-  kind === 'link' && typeof content === 'string' && /\.css$/i.test(content);
+  (kind === 'link' || kind === 'asset') && typeof content === 'string' && /\.css$/i.test(content);
 
 function publishSheet(
   sheet: SiteFile,
@@ -59,7 +59,7 @@ function publishSheet(
     if (target.kind === 'refused')
       tell('outside-root', `${url} cannot be published: ${target.reason}`);
     if (target.kind !== 'file') return { href: url, local: false };
-    const anonymous = sheet.output.startsWith(mediaFolder) ? 'anonymous' : undefined;
+    const anonymous = sheet.standIn ? 'anonymous' : undefined;
     const found = files.add(target.path, 'link', anonymous);
     const fault = files.faultOf(found);
     if (fault) tell('unreadable-media', `${url} ${fault.what}`, fault.hint);

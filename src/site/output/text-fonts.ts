@@ -24,7 +24,10 @@ const boldSans = /\bclass="(?:[^"]* )?(?:venue|pill|tool|tab|callout-title|youtu
  * frame of every page is set in are always among them.
  */
 export function facesIn(html: string): Set<Face> {
-  const faces = new Set<Face>(['source-serif', 'source-sans']);
+  const font = /^<!doctype html>\s*<html [^>]*data-font="(\w+)"/.exec(html)?.[1];
+  if (font === 'own') return new Set();
+  const serif = font === 'sans' ? 'source-sans' : 'source-serif';
+  const faces = new Set<Face>([serif, 'source-sans']);
   if (boldSans.test(html)) faces.add('source-sans-semibold');
   /** Names of the open elements whose text is sans. */
   const sans: string[] = [];
@@ -34,8 +37,8 @@ export function facesIn(html: string): Set<Face> {
       continue;
     }
     if (isSans.test(name) || (name === 'p' && sansParagraph.test(attributes))) sans.push(name);
-    const family = sans.length > 0 ? 'source-sans' : 'source-serif';
-    if (name === 'h1') faces.add('source-serif-display');
+    const family = sans.length > 0 ? 'source-sans' : serif;
+    if (name === 'h1') faces.add(font === 'sans' ? 'source-sans-semibold' : 'source-serif-display');
     else if (isItalic.test(name)) faces.add(`${family}-italic`);
     else if (isBold.test(name)) faces.add(`${family}-semibold`);
   }
