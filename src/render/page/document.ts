@@ -41,7 +41,7 @@ export function documentOf(
     dir,
     title,
     body,
-    look: { ...look, style: safe(look.style) },
+    look: { ...look, style: look.style && safe(look.style) },
     site: { favicon },
     styles: linked('styles'),
     scripts: linked('scripts'),
