@@ -3,6 +3,7 @@ import type { SiteData } from '../content/schema/site.ts';
 import type { OwnWords, Words } from '../words/words.ts';
 import type { FindGenerator } from './generator.ts';
 import type { MakeCard } from './head/social-card.ts';
+import type { IconSets } from './page/icons.ts';
 import type { ShownPicture } from './picture.ts';
 import type { Places } from './places.ts';
 import type { ProseContext } from './prose/writer.ts';
@@ -17,6 +18,8 @@ export interface SiteContext {
   theme: Theme;
   /** Folder of the theme's files, as this page addresses it: `../theme/`. */
   themeUrl: string;
+  /** Icons that authors may name beside those of the theme. */
+  icons?: IconSets;
   resolve: Resolve;
   generator: FindGenerator;
   /** Address of the list of projects, when there is one to go back to. */

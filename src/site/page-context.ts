@@ -4,6 +4,7 @@ import type { SiteContext } from '../render/context.ts';
 import type { MakeCard } from '../render/head/social-card.ts';
 import type { Report } from '../render/resolve.ts';
 import type { SiteFacts } from './build-context.ts';
+import { iconSets } from './icon-sets.ts';
 import { themeOutput } from './output/theme.ts';
 import { type Resolver, resolverFor } from './resolver.ts';
 
@@ -49,6 +50,7 @@ export function pageContext(source: PageSource, prefix: string, build: SiteFacts
     templates,
     theme: theme.manifest,
     themeUrl: `${prefix}${themeOutput}/`,
+    icons: iconSets,
     resolve: resolver.resolve,
     generator(request) {
       asksGenerator = true;

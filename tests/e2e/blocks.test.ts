@@ -79,3 +79,34 @@ describe('a carousel of anything', () => {
     await close();
   });
 });
+
+test('a card leads on from anywhere on it, and a link in its text to where that leads', async () => {
+  const { page, close } = await visit();
+  await page.goto(`${site.url}lists/`);
+  const card = page.locator('.card').first();
+  const leads = (x: number, y: number) =>
+    card.evaluate(
+      (element, [x = 0, y = 0]) => {
+        element.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        const at = [left + x * (right - left), top + y * (bottom - top)] as const;
+        return document.elementFromPoint(...at)?.closest('a')?.href;
+      },
+      [x, y],
+    );
+  for (const [x, y] of [
+    [0.9, 0.1],
+    [0.5, 0.95],
+    [0.1, 0.5],
+  ] as const)
+    expect(await leads(x, y)).toBe('https://example.org/d');
+  const link = card.getByRole('link', { name: 'list' });
+  expect(
+    await link.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const found = document.elementFromPoint(left + width / 2, top + height / 2);
+      return found?.closest('a') === element;
+    }),
+  ).toBe(true);
+  await close();
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Placed } from '../placed.ts';
+import { lists } from './lists.ts';
 import { remarks } from './remarks.ts';
 import {
   anyValues,
@@ -147,6 +148,8 @@ const plainBlock = z.discriminatedUnion('type', [
   ).describe('A table, which scrolls in itself where the screen is narrow.'),
 
   ...remarks,
+
+  ...lists,
 
   z
     .strictObject({

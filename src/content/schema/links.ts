@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Words } from '../../words/words.ts';
+import { icon } from './icon.ts';
 import { addresses } from './identifiers.ts';
 import { flag, linkUrl, listOf, plain, referTo, withScheme } from './values.ts';
 
@@ -66,7 +67,7 @@ const namedLink = (name: string) =>
 const customLink = z.strictObject({
   href: linkUrl,
   text: plain,
-  icon: plain.optional().describe("One of the theme's icons."),
+  icon: icon.optional(),
   anonymous,
 });
 

@@ -7,6 +7,7 @@ import { hosts } from './hosts.ts';
 import { email, orcid } from './identifiers.ts';
 import { language } from './language.ts';
 import { links } from './links.ts';
+import { news } from './lists.ts';
 import { theme } from './theme.ts';
 import {
   anyValues,
@@ -125,6 +126,7 @@ export const pageSchema = z.strictObject({
   conference: inlineProse.optional().describe('Where the work appeared.'),
   date: date.optional().describe('Of publication: 2021, 2021-10 or 2021-10-11.'),
   links: links.optional(),
+  news: news.optional().describe('What has happened: each with date: and text:.'),
   teaser: teaser.optional(),
   sections: z.array(section).optional(),
   bibtex: plain.optional(),

@@ -14,6 +14,7 @@ const isShown: Readonly<Record<keyof ProjectPage, boolean>> = {
   common_organizations: false,
   informal_summary: true,
   tldr: true,
+  news: true,
   conference: true,
   date: true,
   links: true,

@@ -21,7 +21,7 @@ function anonymousBlocks<One extends Block>(blocks: readonly One[], hiding: Hidi
   let isHidden = false;
   return blocks.flatMap((block) => {
     if (block.type === 'mini-title') isHidden = hides(block.content, hiding);
-    return isHidden ? [] : [anonymousBlock(block, hiding)];
+    return isHidden || block.type === 'people' ? [] : [anonymousBlock(block, hiding)];
   });
 }
 

@@ -20,7 +20,7 @@ import { isSafe, type PageTemplates, type SafeHtml, safe } from '../templates.ts
 import { type ResolvedReference, viewOf } from '../view.ts';
 import { dateText } from './date-text.ts';
 import { filesBeside } from './files.ts';
-import { iconFrom } from './icons.ts';
+import { authorIcon, iconFrom } from './icons.ts';
 import { uniqueLabels } from './ids.ts';
 
 /** Arguments a template gives by name: `picture(url, alt=block.alt)`. */
@@ -40,6 +40,7 @@ export function templatesFor(
   const { context, show, lang, words, places, uses, files, pictures } = state;
   const { report } = context;
   const taken = new Set<string>();
+  const named = authorIcon(theme.icons, site.icons, report);
   const placed = (html: SafeHtml, path: Path) => safe(places.on(String(html), path));
   let hasFirst = page.teaser !== undefined;
 
@@ -64,6 +65,12 @@ export function templatesFor(
 
   const helpers = {
     icon: iconFrom(theme.icons),
+    /** The icon that the author of something has given it, by its name or as a file. */
+    chosen_icon(icon: string | ResolvedReference, path: Path): SafeHtml {
+      if (typeof icon === 'string') return named(icon, [...path, 'icon']);
+      if (!icon.svg) return safe(`<img class="icon" src="${escapeHtml(icon.href)}" alt="">`);
+      return safe(`<span class="icon" aria-hidden="true">${helpers.drawing(icon)}</span>`);
+    },
     words,
     /** A word with values in the place of its placeholders: `fill(words.write_to, name=author.name)`. */
     fill(word: string, values: Record<string, string | number | SafeHtml>): SafeHtml {
@@ -75,6 +82,10 @@ export function templatesFor(
     },
     /** A date of front matter in the page's language. */
     date_text: (date: string) => dateText(date, lang),
+    /** Things that have dates, of which the latest comes first; of one date, in their order. */
+    newest_first: <Dated extends { date: string }>(items: readonly Dated[]): Dated[] =>
+      [...items].sort((one, other) => (one.date < other.date ? 1 : one.date > other.date ? -1 : 0)),
+    initials,
     use(feature: string): string {
       uses.add(feature);
       return '';
@@ -106,6 +117,7 @@ export function templatesFor(
     figure: (named: Named) => part('figure', named),
     listing: (named: Named) => part('listing', named),
     carousel: (named: Named) => part('carousel', named),
+    news: (items: unknown) => part('news', { items }),
     callout: (named: Named) => part('callout', named),
     /** The text or the blocks that another block holds. */
     inside: (holder: object, heading: number) => part('inside', { holder, heading }),
@@ -201,4 +213,11 @@ export function templatesFor(
   const render = (name: string, context: object) => templates.render(name, context);
   const part = (name: string, context: object) => render(`partials/${name}.njk`, context);
   return { templates, blocks: helpers.blocks, include: helpers.include };
+}
+
+/** Letters that stand for a face: of the first and the last name. */
+function initials(name: string): string {
+  const parts = name.trim().split(/\s+/);
+  const ends = parts.length > 1 ? [parts[0], parts.at(-1)] : parts;
+  return ends.map((part = '') => [...part][0] ?? '').join('');
 }

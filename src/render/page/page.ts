@@ -125,7 +125,7 @@ function projectPage(
     slug: page.slug,
     authors: names.authors,
     byline: names,
-    links: linksOf(page, show, words.links, site.theme.icons, context.report),
+    links: linksOf(page, show, words.links),
     body: body && show.prose(body),
     long: isLong(title),
     sections: sectionsOf(page, ids, show),

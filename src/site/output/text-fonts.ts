@@ -16,8 +16,8 @@ const isSans = /^(?:table|figcaption|nav|header|footer|button|summary|h[2-6])$/;
 const isItalic = /^(?:em|i|var|cite|dfn)$/;
 const isBold = /^(?:b|strong|th|summary|h[2-6])$/;
 const sansParagraph =
-  /\bclass="[^"]*\b(?:slide-caption|side-label|note|notes|callout-title|tldr)\b/;
-const boldSans = /\bclass="(?:[^"]* )?(?:venue|pill|tool|tab|callout-title|youtube-title)[ "]/;
+  /\bclass="[^"]*\b(?:slide-caption|side-label|note|notes|callout-title|tldr|person-role)\b/;
+const boldSans = /\bclass="(?:[^"]* )?(?:venue|pill|tool|tab|person-name|callout-title|youtube-title)[ "]/;
 
 /**
  * The faces that a browser asks for to set the text of a page, as the styles choose them. The two that the

@@ -11,9 +11,9 @@ it.each(['arxiv', 'GitHub'])('an icon is found by its name: %s', (icon) => {
 });
 
 it.each([
-  ['trophy', 'there are arxiv, github, copy'],
+  ['trophy', 'there are arxiv, github, copy, ...: all of lucide.dev and simpleicons.org'],
   ['gihub', 'did you mean "github"?'],
-  ['constructor', 'there are arxiv, github, copy'],
+  ['constructor', 'there are arxiv, github, copy, ...: all of lucide.dev and simpleicons.org'],
 ])('an unknown icon is said: %s', (icon, hint) => {
   const { html, diagnostics } = renderYaml(yaml(icon));
   expect(problems(diagnostics)).toEqual(['content/test.md:4:51 unknown-icon']);
