@@ -37,6 +37,7 @@ export async function compileTheme(folder: string, fontsFolder: string): Promise
     youtube: { ...nothing, styles: [await style('youtube')] },
     callout: { ...nothing, styles: [await style('callout')] },
     quote: { ...nothing, styles: [await style('quote')] },
+    gallery: { ...nothing, styles: [await style('gallery')] },
     cards: { ...nothing, styles: [await style('cards')] },
     people: { ...nothing, styles: [await style('people')] },
     news: { ...nothing, styles: [await style('news')] },

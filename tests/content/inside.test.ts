@@ -30,6 +30,7 @@ describe('blocks inside of blocks', () => {
     ['- {type: callout, kind: notes, content: A}', '5:31 wrong-type'],
     ['- {type: carousel, items: [a.png, ~]}', '5:41 missing-key'],
     ['- {type: carousel, items: [{paragraphs: []}]}', '5:34 missing-key'],
+    ['- {type: gallery, items: [{video: a.mp4}]}', '5:33 missing-key'],
     ['- {type: quote, content: A, autor: B}', '5:35 unknown-key'],
     ['- {type: callout, kind: tip}', '5:9 empty-paragraph'],
   ])('%s', (line, problem) => {

@@ -47,6 +47,23 @@ describe('tabs', () => {
   });
 });
 
+test('thumbnails of a gallery choose what is shown, with its words', async () => {
+  const { page, problems, close } = await visit();
+  await page.goto(`${site.url}tabs/`);
+  const skies = page.getByRole('tablist', { name: 'Skies' });
+  const shown = async () => {
+    const captions = page.locator('.gallery').getByText(/caption/);
+    return (await captions.filter({ visible: true }).allInnerTexts()).join();
+  };
+  expect(await shown()).toBe('The first caption.');
+  await skies.getByRole('tab', { name: 'Glide' }).click();
+  expect(await shown()).toBe('The second caption.');
+  await page.keyboard.press('ArrowRight');
+  expect(await shown()).toBe('The third caption.');
+  expect(problems.errors).toEqual([]);
+  await close();
+});
+
 describe('a carousel of anything', () => {
   test('plays the videos of the slides that are seen, muted and in a loop', async () => {
     const { page, problems, close } = await visit({ viewport: { width: 1000, height: 800 } });

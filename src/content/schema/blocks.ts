@@ -208,6 +208,20 @@ const plainBlock = z.discriminatedUnion('type', [
     .describe("The page's BibTeX, here and not at the end; or another."),
 ]);
 
+const fragmentId = plain
+  .refine((id) => /^\S+$/.test(id), {
+    message: 'an id has no spaces',
+    params: { hint: 'write id: how-it-works, or leave it out' },
+  })
+  .describe('For links to it; made from its words when left out.');
+
+/** How the videos among several things play. */
+const playing = {
+  autoplay: flag.optional().describe('Videos play muted while they are seen.'),
+  loop: flag.optional(),
+  no_controls: flag.optional(),
+};
+
 const columns = z
   .strictObject({
     type: z.literal('columns'),
@@ -231,13 +245,7 @@ const details = z
 
 const tab = z.strictObject({
   title: inlineProse,
-  id: plain
-    .refine((id) => /^\S+$/.test(id), {
-      message: 'an id has no spaces',
-      params: { hint: 'write id: how-it-works, or leave it out' },
-    })
-    .optional()
-    .describe('For links to the tab; made from the title when left out.'),
+  id: fragmentId.optional(),
   content: blockProse.optional().describe('A text ...'),
   get paragraphs() {
     return z.array(block).min(1).optional();
@@ -282,20 +290,61 @@ const carousel = z
   .strictObject({
     type: z.literal('carousel'),
     ...slides,
-    autoplay: flag.optional().describe('Videos play muted while they are seen.'),
-    loop: flag.optional(),
-    no_controls: flag.optional(),
+    ...playing,
     plate: plate.optional(),
     ...figure,
   })
   .describe('Slides to leaf through.');
 
+const exhibit = z.strictObject({
+  title: inlineProse.optional().describe('Chosen by it, where there is no thumbnail.'),
+  id: fragmentId.optional(),
+  thumbnail: imageUrl.optional().describe('Of a picture that has none: the picture itself.'),
+  url: imageUrl.optional(),
+  video: videoUrl.optional(),
+  poster: posterUrl.optional(),
+  alt: plain.optional(),
+  caption: inlineProse.optional(),
+  plate: plate.optional(),
+  get paragraphs() {
+    return z.array(block).min(1).optional();
+  },
+});
+const shownExhibit = needsOneOf(exhibit, 'url', 'video', 'paragraphs');
+
+const gallery = z
+  .strictObject({
+    type: z.literal('gallery'),
+    items: z.array(needsOneOf(shownExhibit, 'title', 'thumbnail', 'url', 'poster')).min(1),
+    label: plain.optional().describe('What one chooses, for those who cannot see it.'),
+    ...playing,
+    plate: plate.optional(),
+    max_width: pixels.optional().describe('Widest what is shown gets, in CSS pixels.'),
+  })
+  .describe('Pictures, videos or blocks, of which thumbnails choose the one that is seen.');
+
+const wholeDetails = needsOneOf(details, 'content', 'paragraphs');
+
+/** The type of `block`, said here: blocks hold blocks, and the compiler would write all of it at each place. */
+export type BlockSchema = z.ZodDiscriminatedUnion<
+  [
+    ...typeof plainBlock.options,
+    typeof carousel,
+    typeof gallery,
+    typeof columns,
+    typeof wholeDetails,
+    typeof tabs,
+  ],
+  'type'
+>;
+
 /** Anything that may stand in a section. */
-export const block = z.discriminatedUnion('type', [
+export const block: BlockSchema = z.discriminatedUnion('type', [
   ...plainBlock.options,
   carousel,
+  gallery,
   columns,
-  needsOneOf(details, 'content', 'paragraphs'),
+  wholeDetails,
   tabs,
 ]);
 

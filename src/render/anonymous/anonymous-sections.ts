@@ -38,6 +38,10 @@ function anonymousBlock<One extends Block>(block: One, hiding: Hiding): One {
       return { ...block, columns: block.columns.map((column) => anonymousBlocks(column, hiding)) };
     case 'details':
       return { ...block, ...anonymousInside(block, hiding) };
+    case 'gallery': {
+      const items = block.items.map((item) => ({ ...item, ...anonymousInside(item, hiding) }));
+      return { ...block, items };
+    }
     case 'carousel': {
       const items = block.items.map((slide) => ({ ...slide, ...anonymousInside(slide, hiding) }));
       return { ...block, items };

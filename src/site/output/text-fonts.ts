@@ -16,7 +16,7 @@ const isSans = /^(?:table|figcaption|nav|header|footer|button|summary|h[2-6])$/;
 const isItalic = /^(?:em|i|var|cite|dfn)$/;
 const isBold = /^(?:b|strong|th|summary|h[2-6])$/;
 const sansParagraph =
-  /\bclass="[^"]*\b(?:slide-caption|side-label|note|notes|callout-title|tldr|person-role)\b/;
+  /\bclass="[^"]*\b(?:slide-caption|side-label|note|notes|callout-title|panel-caption|tldr|person-role)\b/;
 const boldSans = /\bclass="(?:[^"]* )?(?:venue|pill|tool|tab|person-name|callout-title|youtube-title)[ "]/;
 
 /**
