@@ -15,6 +15,7 @@ authors: [{name: Ada, affiliations: [1]}]
 organizations: [{name: University, logo: /assets/drawing.svg}]
 links: {arxiv: "2104.06954"}
 teaser: {type: image, url: /assets/drawing.svg, alt: A}
+news: [{date: 2024, text: A}]
 sections:
   - title: S
     paragraphs:

@@ -17,7 +17,8 @@ const isItalic = /^(?:em|i|var|cite|dfn)$/;
 const isBold = /^(?:b|strong|th|summary|h[2-6])$/;
 const sansParagraph =
   /\bclass="[^"]*\b(?:slide-caption|side-label|note|notes|callout-title|panel-caption|tldr|person-role)\b/;
-const boldSans = /\bclass="(?:[^"]* )?(?:venue|pill|tool|tab|person-name|callout-title|youtube-title)[ "]/;
+const boldSans =
+  /\bclass="(?:[^"]* )?(?:venue|pill|tool|tab|person-name|callout-title|youtube-title)[ "]/;
 
 /**
  * The faces that a browser asks for to set the text of a page, as the styles choose them. The two that the
