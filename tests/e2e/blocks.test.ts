@@ -49,7 +49,7 @@ describe('tabs', () => {
 
 test('thumbnails of a gallery choose what is shown, with its words', async () => {
   const { page, problems, close } = await visit();
-  await page.goto(`${site.url}tabs/`);
+  await page.goto(`${site.url}gallery/`);
   const skies = page.getByRole('tablist', { name: 'Skies' });
   const shown = async () => {
     const captions = page.locator('.gallery').getByText(/caption/);
