@@ -1,4 +1,4 @@
-import { dump } from 'js-yaml';
+import { COLLECTION_STYLE, dump, SCALAR_STYLE, visit } from 'js-yaml';
 
 /** Names that no file of any system may have, and that of the not-found page. */
 const taken = /^(?:con|prn|aux|nul|com\d|lpt\d|404)$/i;
@@ -34,7 +34,21 @@ export function emptyPage(name: string): Record<string, unknown> {
   };
 }
 
-/** A content file with this front matter. */
+/** A content file with this front matter: lines of a text stay lines, and short lists are on one. */
 export function contentFile(frontMatter: Record<string, unknown>): string {
-  return `---\n${dump(frontMatter, { lineWidth: 100, noRefs: true })}---\n`;
+  const yaml = dump(frontMatter, {
+    lineWidth: 100,
+    noRefs: true,
+    transform: (documents) =>
+      visit(documents, (node) => {
+        if (node.kind === 'scalar' && /[^\n]\n(?!\n|$)/.test(node.value))
+          node.style = SCALAR_STYLE.LITERAL_BLOCK;
+        if (node.kind === 'sequence' && node.items.every(isNumber))
+          node.style = COLLECTION_STYLE.FLOW;
+      }),
+  });
+  return `---\n${yaml}---\n`;
 }
+
+const isNumber = (node: { kind: string; value?: unknown }): boolean =>
+  node.kind === 'scalar' && /^\d+$/.test(String(node.value));

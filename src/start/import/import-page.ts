@@ -44,7 +44,7 @@ export function importPage(file: string, folder: string): ImportedPage | Refused
   if (text === undefined) return { diagnostics };
   if (text.trim() === '')
     return refuse('no-front-matter', 'the file is empty', 'name the file that holds the page');
-  const form = formOf(file, text);
+  const form = formOf(file);
   if (form === undefined)
     return refuse(
       'no-front-matter',

@@ -40,8 +40,11 @@ export class LocalFiles {
     return [...this.#taken.values()];
   }
 
-  /** @param kind pictures of PDF are drawn; linked, they stay what they are */
-  find(address: string, kind: 'picture' | 'file'): Found {
+  /**
+   * @param kind pictures of PDF are drawn; linked, they stay what they are
+   * @param asking whether it is only asked, and not taken
+   */
+  find(address: string, kind: 'picture' | 'file', asking = false): Found {
     const url = address.trim();
     if (url.startsWith('#')) return { kind: 'fragment', url };
     if (url.startsWith('//')) return { kind: 'foreign', url: `https:${url}` };
@@ -53,6 +56,7 @@ export class LocalFiles {
         kind: 'missing',
         url: `${this.#folder}/${posix.basename(decoded(path))}${fragment}`,
       };
+    if (asking) return { kind: 'copied', url };
     return { kind: 'copied', url: `${this.#folder}/${this.#take(from, kind).name}${fragment}` };
   }
 

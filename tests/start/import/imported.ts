@@ -1,7 +1,7 @@
-import { type Draft, frontMatterOf } from '../../../src/start/import/draft.ts';
-import { readHtml } from '../../../src/start/import/html/read-html.ts';
+import { frontMatterOf } from '../../../src/start/import/draft.ts';
+import { formOf } from '../../../src/start/import/forms.ts';
 import { LocalFiles } from '../../../src/start/import/local-files.ts';
-import { openSource, type Source } from '../../../src/start/import/source.ts';
+import { openSource } from '../../../src/start/import/source.ts';
 
 /** What came of a page: its front matter, the files that it takes, and `line message` of each note. */
 export interface Imported {
@@ -10,21 +10,23 @@ export interface Imported {
   notes: string[];
 }
 
-/** Reads a page beside which these files are. */
+/** Imports a page of this name and text, beside which are files, of which some have a text. */
 export function imported(
-  read: (source: Source) => Draft | undefined,
+  name: string,
   text: string,
-  files: readonly string[] = [],
+  beside: readonly string[] | Readonly<Record<string, string>> = [],
 ): Imported {
-  const local = new LocalFiles((path) => files.includes(path), '/assets/mine', ['.']);
-  const source = openSource({ name: 'index.html', text }, local);
-  const draft = read(source);
+  const texts = new Map(Array.isArray(beside) ? [] : Object.entries(beside));
+  const there = new Set(Array.isArray(beside) ? beside : texts.keys());
+  const local = new LocalFiles((path) => there.has(path), '/assets/mine', ['.']);
+  const source = openSource({ name, text }, local);
+  const read = formOf(name)?.read(source, { file: name, read: (path) => texts.get(path) });
   return {
-    page: draft === undefined ? {} : frontMatterOf(draft),
-    files: local.all().map(({ from, name }) => `${from} ${name}`),
+    page: read !== undefined && 'draft' in read ? frontMatterOf(read.draft) : {},
+    files: local.all().map(({ from, name: copy }) => `${from} ${copy}`),
     notes: source.notes().map(({ line, message }) => `${line} ${message}`),
   };
 }
 
 export const importedHtml = (text: string, files: readonly string[] = []) =>
-  imported(readHtml, text, files);
+  imported('index.html', text, files);

@@ -1,7 +1,7 @@
 import type { Block } from '../draft.ts';
 import { shortened } from '../source.ts';
 import { carouselItems, comparisonOf, slidesOf } from './carousel.ts';
-import { type Item, joined } from './items.ts';
+import { blocksOf, type Item, joined } from './items.ts';
 import { isMedia, mediaBlock } from './media.ts';
 import { htmlText, type Reader } from './reader.ts';
 import { rowOf } from './rows.ts';
@@ -56,11 +56,12 @@ const isBlocky = (element: Element): boolean =>
   controls.test(element.name) ||
   slidesOf(element) !== undefined;
 
+/** Elements in which Markdown begins anew. */
+const apart = /^(?:[A-Z].*|div|section|center|p|main|article)$/;
+
 const holdsBlocks = (node: HtmlNode, own: Reader['own']): boolean =>
   isElement(node) &&
-  elementsIn([node]).some(
-    (each) => isBlocky(each) || (own !== undefined && /^[A-Z]/.test(each.name)),
-  );
+  elementsIn([node]).some((each) => isBlocky(each) || (own !== undefined && apart.test(each.name)));
 
 /** Reads nodes one after the other. */
 function itemsOf(nodes: readonly HtmlNode[], reader: Reader, caption: boolean): Item[] {
@@ -153,13 +154,20 @@ function headingItems(element: Element, reader: Reader): Item[] {
   return [...(/[\p{L}\p{N}]/u.test(title) ? [heading] : []), ...reader.items(blocky)];
 }
 
-/** What opens at a click stands open, below its summary. */
+/** What opens at a click. */
 function detailsItems(element: Element, reader: Reader): Item[] {
   const children = childrenOf(element);
   const summary = children.find((each) => isElement(each) && each.name === 'summary');
   const title = summary === undefined ? '' : writeTitle(childrenOf(summary), reader.words);
   const rest = reader.items(children.filter((each) => each !== summary));
-  return title === ''
+  const paragraphs = blocksOf(rest);
+  return title === '' || paragraphs.length === 0
     ? rest
-    : [{ kind: 'heading', level: 6, title, offset: startOf(element) }, ...rest];
+    : [
+        {
+          kind: 'block',
+          block: { type: 'details', summary: title, paragraphs },
+          offset: startOf(element),
+        },
+      ];
 }

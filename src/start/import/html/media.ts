@@ -71,7 +71,7 @@ function videoBlock(element: Element, source: Source): Block | undefined {
     .filter((each) => isNamed(each, 'video', 'source'))
     .flatMap((each) => [attribute(each, 'src'), attribute(each, 'data-src')])
     .filter(Boolean);
-  const there = written.find((each) => source.files.find(each, 'file').kind !== 'missing');
+  const there = written.find((each) => source.files.find(each, 'file', true).kind !== 'missing');
   const url = addressOf(source, there ?? written[0] ?? '', startOf(element), 'video');
   if (url === undefined) return undefined;
   const has = (name: string) => Object.hasOwn(element.attribs, name);

@@ -15,7 +15,6 @@ export const parseComponents = (text: string): HtmlNode[] =>
     lowerCaseTags: false,
     lowerCaseAttributeNames: false,
     recognizeSelfClosing: true,
-    decodeEntities: false,
   }).children;
 
 export const isElement = (node: HtmlNode | undefined): node is Element =>
