@@ -32,6 +32,7 @@ export function blame(yaml: string, { reason, mark }: YAMLException): Blame {
     message: `this is not YAML: ${reason}`,
     hint: hintFor(reason, line.text),
   };
+  if (/unidentified alias ".*\*"/.test(reason)) return signBeforeText(line) ?? told;
   if (/alias|document begins|tag|escape/.test(reason)) return told;
   return (
     openQuote(lines, index) ??
@@ -41,6 +42,7 @@ export function blame(yaml: string, { reason, mark }: YAMLException): Blame {
     missingSpace(above) ??
     colonInside(line) ??
     reservedBeginning(line, offset) ??
+    signBeforeText(line) ??
     misplacedKey(lines, index) ??
     told
   );
@@ -176,6 +178,25 @@ function reservedBeginning({ text, start }: Line, offset: number): Blame | undef
     return undefined;
   const message = `a value cannot begin with ${character} unless it stands in quotes`;
   return { offset, message, hint: 'put the whole value in quotes' };
+}
+
+/** A sign of YAML's at the beginning of what is meant for text: `*so* it is`, `[a] b`, `> x`. */
+function signBeforeText({ text, start }: Line): Blame | undefined {
+  const [, before = '', value = ''] =
+    /^(\s*(?:- +)*(?:[\p{L}\p{N}_ .-]+:[ \t]+)?)([*&?|>[{].*)$/u.exec(text) ?? [];
+  const sign = value.charAt(0);
+  if (sign === '') return undefined;
+  const hint = 'put the whole value in quotes';
+  const bracket = { '[': ']', '{': '}' }[sign];
+  if (bracket === undefined) {
+    const message = `a value cannot begin with ${sign} unless it stands in quotes`;
+    return { offset: start + before.length, message, hint };
+  }
+  const end = value.lastIndexOf(bracket);
+  const rest = value.slice(end + 1);
+  if (end < 0 || /^\s*(?:[,:#\]}]|$)/.test(rest)) return undefined;
+  const offset = start + text.length - rest.trimStart().length;
+  return { offset, message: `the ${bracket} ends the value, and text follows`, hint };
 }
 
 /** A key in another column than the one above it, which has a value already. */

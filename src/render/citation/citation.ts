@@ -5,7 +5,14 @@ import { plainText } from '../prose/prose.ts';
 import type { Report } from '../resolve.ts';
 import { type BibtexEntry, parseBibtex } from './bibtex.ts';
 import { latexToText } from './latex-text.ts';
-import { fullName, isSuffix, type Person, parseNames } from './names.ts';
+import {
+  faultOfNames,
+  fullName,
+  inParentheses,
+  isSuffix,
+  type Person,
+  parseNames,
+} from './names.ts';
 
 /** Reads BibTeX that stands at `path` of a page, and tells the author about its mistakes. */
 export function readBibtex(text: string, path: Path, report: Report): BibtexEntry[] {
@@ -27,6 +34,9 @@ export function checkCitation(page: ProjectPage, report: Report): BibtexEntry | 
   const entry = nearestEntry(readBibtex(page.bibtex, path, report), title);
   if (!entry) return undefined;
 
+  const names = entry.fields.get('author');
+  const fault = names && faultOfNames(names.value);
+  if (fault) report('bibtex-syntax', { path, offset: names.start }, fault.message, fault.hint);
   for (const { field, message, hint } of disagreements(page, title, entry)) {
     const offset = entry.fields.get(field)?.start ?? entry.start;
     report('bibtex-disagrees', { path, offset }, message, hint);
@@ -163,8 +173,6 @@ function isPerson(name: string, { given, family }: Person): boolean {
     return first === undefined || rest.length === 0 || rest.some((word) => word[0] === first[0]);
   });
 }
-
-const inParentheses = /[(（［[][^()（）［］[\]]*[)）］\]]/g;
 
 /** The words before or after a family name; undefined when the name does not begin or end with it. */
 function withoutWords(words: string[], family: string[]): string[] | undefined {

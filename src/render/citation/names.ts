@@ -15,12 +15,35 @@ export const fullName = ({ given, family, suffix = '' }: Person): string =>
 
 /** The people of an author field, in order. `others` says that it ends with "and others". */
 export function parseNames(field: string): { people: Person[]; others: boolean } {
-  const names = splitOutsideBraces(field, /\s+and(?=\s+)/iy)
-    .map((name) => name.trim())
-    .filter(Boolean);
+  const names = namesIn(field);
   const others = /^(?:others|et\.? al\.?)$/i.test(names.at(-1) ?? '');
   return { people: (others ? names.slice(0, -1) : names).map(parseName), others };
 }
+
+const namesIn = (field: string) =>
+  splitOutsideBraces(field.replace(danglingAnd, ''), /\s+and(?=\s+)/iy)
+    .map((name) => name.trim())
+    .filter(Boolean);
+
+const danglingAnd = /(?:^|\s)and\s*$/;
+
+/** Why an author field names other people than it was meant to. */
+export function faultOfNames(field: string): { message: string; hint: string } | undefined {
+  const hint = 'write: Doe, Jane and Roe, Richard';
+  if (danglingAnd.test(field))
+    return { message: 'no name follows the last "and" of this field', hint };
+  const crowded = namesIn(field).find((name) => splitOutsideBraces(name, /,/y).length > 3);
+  if (crowded === undefined) return undefined;
+  const shown = crowded.length > 60 ? `${crowded.slice(0, 60)}…` : crowded;
+  return { message: `"${shown}" is one name to BibTeX, which has "and" between names`, hint };
+}
+
+/** A name in another script, or another name, beside the one that is cited. */
+export const inParentheses = /[(（［[][^()（）［］[\]]*[)）］\]]/g;
+
+/** The name that is cited: `Ken Iwasaki` of `Ken Iwasaki (岩崎 健)`. */
+export const citedName = (name: string): string =>
+  name.replaceAll(inParentheses, ' ').replaceAll(/\s+/g, ' ').trim() || name;
 
 /** What follows a name for the son of his father. */
 export const isSuffix = (word: string): boolean =>

@@ -3,7 +3,7 @@ import { type Path, type Prose, Reference } from '../../content/prose.ts';
 import { pageUrl } from '../addresses.ts';
 import type { BibtexEntry } from '../citation/bibtex.ts';
 import { fieldText, yearsOf } from '../citation/citation.ts';
-import { fullName, parseNames } from '../citation/names.ts';
+import { citedName, fullName, parseNames } from '../citation/names.ts';
 import { thumbnailOf } from '../page/thumbnail.ts';
 import { escapeHtml } from '../prose/entities.ts';
 import { macrosOf } from '../prose/page-macros.ts';
@@ -285,7 +285,7 @@ function scholar(page: ProjectPage, facts: Facts, { entry }: MetadataContext): H
   return metas('name', [
     ['citation_title', title],
     ...authors.flatMap(({ name, affiliations, orcid }) => [
-      ['citation_author', name] as const,
+      ['citation_author', citedName(name)] as const,
       ...affiliations.map((institution) => ['citation_author_institution', institution] as const),
       ['citation_author_orcid', orcid] as const,
     ]),

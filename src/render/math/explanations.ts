@@ -119,6 +119,13 @@ const explanations: [RegExp, (found: string, other: string) => Words][] = [
     }),
   ],
   [
+    /^Expected '(?:EOF|\}|\\right)', got '(&)'/,
+    (sign) => ({
+      message: `${sign} stands outside of what has rows and columns`,
+      hint: 'write it inside of \\begin{aligned} ... \\end{aligned}; \\& shows the sign &',
+    }),
+  ],
+  [
     /^Expected '(.+), got '/,
     (tokens) => ({
       message: `expected ${tokens.replaceAll("'", '').replaceAll('\\right', '\\right (after \\left)')}`,

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseBibtex } from '../../../src/render/citation/bibtex.ts';
 import { latexToText } from '../../../src/render/citation/latex-text.ts';
-import { parseNames } from '../../../src/render/citation/names.ts';
+import {
+  citedName,
+  faultOfNames,
+  fullName,
+  parseNames,
+} from '../../../src/render/citation/names.ts';
 
 const fieldsOf = (text: string) =>
   Object.fromEntries(
@@ -165,6 +170,19 @@ describe('parseNames', () => {
     ['{{Open Data and Maps Ltd.}}', { given: '', family: 'Open Data and Maps Ltd.' }],
   ])('reads %s', (field, person) => {
     expect(parseNames(field).people).toEqual([person]);
+  });
+
+  it('tells of a name without an and, and of an and without a name', () => {
+    expect(faultOfNames('Jane Doe, Richard Roe, A B, C D')?.message).toContain('is one name');
+    expect(faultOfNames('Doe, Jane and')?.message).toContain('no name follows');
+    for (const fine of ['Doe, Jane and others', 'King, Jr., Martin', '{A, B, C, D}', 'Anders And'])
+      expect(faultOfNames(fine)).toBeUndefined();
+    expect(parseNames('Doe, Jane and').people.map(fullName)).toEqual(['Jane Doe']);
+  });
+
+  it('are cited without what stands in parentheses', () => {
+    expect(citedName('Ken Iwasaki (岩崎 健)')).toBe('Ken Iwasaki');
+    expect(citedName('(岩崎 健)')).toBe('(岩崎 健)');
   });
 
   it('knows "and others"', () => {
