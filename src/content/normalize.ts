@@ -14,6 +14,7 @@ export interface NormalData {
 export const olderNames: Record<string, string> = {
   abstract: 'informal_summary',
   categories: 'keywords',
+  license: 'licence',
   organizations: 'common_organizations',
   short_description: 'informal_summary',
 };

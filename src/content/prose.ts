@@ -16,11 +16,14 @@ export class Prose {
   readonly mode: 'inline' | 'block';
   /** Where the text was read, for messages about a formula inside it. */
   readonly path: Path;
+  /** The file that it is written in, where that is `site.yml`: a page may have it from there. */
+  readonly from?: string;
 
-  constructor(text: string, mode: Prose['mode'], path: Path) {
+  constructor(text: string, mode: Prose['mode'], path: Path, from?: string) {
     this.text = text;
     this.mode = mode;
     this.path = path;
+    if (from !== undefined) this.from = from;
   }
 }
 

@@ -1,13 +1,14 @@
 import { isMapping } from './data.ts';
 import { Prose, Reference } from './prose.ts';
 
-/** Data whose addresses name the file that they are written in: pages that take them over find them from there. */
+/** Data whose addresses and texts name the file that they are written in: pages that take them over find them from there. */
 export function writtenIn<Value>(file: string, value: Value): Value {
   function withFile(part: unknown): unknown {
     if (part instanceof Reference)
       return new Reference(part.url, part.kind, part.path, part.anonymous, file);
+    if (part instanceof Prose) return new Prose(part.text, part.mode, part.path, file);
     if (Array.isArray(part)) return part.map(withFile);
-    if (!isMapping(part) || part instanceof Prose) return part;
+    if (!isMapping(part)) return part;
     const entries = Object.entries(part).map(([key, item]) => [key, withFile(item)]);
     return Object.fromEntries(entries);
   }

@@ -27,8 +27,10 @@ export function collectPage(page: ProjectPage, site: SiteContext): void {
   const includes: Include[] = [];
 
   function collect(value: unknown): void {
-    if (value instanceof Prose) collectProse(value, resolve);
-    else if (value instanceof Reference) resolve(value);
+    if (value instanceof Prose) {
+      const { from } = value;
+      collectProse(value, from === undefined ? resolve : (each) => resolve({ ...each, from }));
+    } else if (value instanceof Reference) resolve(value);
     else if (Array.isArray(value)) for (const item of value) collect(item);
     else if (typeof value === 'object' && value !== null) {
       if (isInclude(value)) includes.push(value);

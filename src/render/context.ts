@@ -31,8 +31,8 @@ export interface SiteContext {
   lang?: string;
   /** Words that the author says otherwise than we do. */
   words?: OwnWords;
-  /** How pages look that do not say it themselves. */
-  look?: SiteData['theme'];
+  /** What `site.yml` says of pages that do not say it themselves. */
+  defaults?: SiteData;
   /** Makes the picture for those who share the page's link. */
   card?: MakeCard;
   /** Whether the page is seen before it is published. */

@@ -37,7 +37,7 @@ function cardsOf({ cards }: SiteFacts, { resolve, files, show }: Resolver): Make
  */
 export function pageContext(source: PageSource, prefix: string, build: SiteFacts): PageContext {
   const { settings, templates, theme, generators } = build;
-  const { url, title, lang, words, theme: look, favicon_url: favicon } = settings.site;
+  const { url, title, lang, words, favicon_url: favicon } = settings.site;
   const { file } = source;
   const diagnostics: Diagnostic[] = [];
   const report: Report = (code, { path, offset }, message, hint) => {
@@ -60,7 +60,7 @@ export function pageContext(source: PageSource, prefix: string, build: SiteFacts
     ...(title === undefined ? {} : { title }),
     ...(lang === undefined ? {} : { lang }),
     ...(words === undefined ? {} : { words }),
-    ...(look === undefined ? {} : { look }),
+    defaults: settings.site,
     card: cardsOf(build, resolver),
     ...(build.places ? { places: true } : {}),
     ...(build.preview ? { preview: true } : {}),

@@ -43,6 +43,7 @@ export async function compileTheme(folder: string, fontsFolder: string): Promise
     news: { ...nothing, styles: [await style('news')] },
     details: { ...nothing, styles: [await style('details')], scripts: [await script('details')] },
     tabs: { ...nothing, styles: [await style('tabs')], scripts: [await script('tabs')] },
+    analytics: { ...nothing, scripts: [await script('analytics')] },
     projects: { ...nothing, styles: [await style('projects')] },
     carousel: {
       ...nothing,

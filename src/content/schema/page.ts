@@ -6,6 +6,7 @@ import { date } from './date.ts';
 import { hosts } from './hosts.ts';
 import { email, orcid } from './identifiers.ts';
 import { language } from './language.ts';
+import { licence } from './licence.ts';
 import { links } from './links.ts';
 import { news } from './lists.ts';
 import { theme } from './theme.ts';
@@ -141,7 +142,11 @@ export const pageSchema = z.strictObject({
   theme: theme.optional(),
   macros: macros.optional().describe('LaTeX commands for the formulas of this page.'),
   math: z.enum(['katex', 'mathml']).optional().describe('mathml: no fonts, drawn by the browser.'),
-  footer: flag.optional().describe('`false` leaves out the line at the end.'),
+  footer: z
+    .union([flag, blockProse])
+    .optional()
+    .describe('Text at the end of the page; `false`: no line there at all.'),
+  licence: licence.optional().describe('Of the page: CC-BY-4.0 or another of SPDX, or words.'),
   disable_seo: flag.optional().describe('No tags that tell machines who wrote the page.'),
   anonymous: flag
     .optional()

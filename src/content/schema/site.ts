@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { Placed } from '../placed.ts';
+import { analytics } from './analytics.ts';
 import { budget } from './budget.ts';
 import { hosts } from './hosts.ts';
 import { language, ownWords } from './language.ts';
+import { licence } from './licence.ts';
 import { theme } from './theme.ts';
 import {
+  blockProse,
   flag,
   inlineProse,
   linkUrl,
@@ -42,7 +45,12 @@ export const siteSchema = z.strictObject({
   anonymous_keep: listOf(plain)
     .optional()
     .describe('Words that are no sign of the authors, though they look like one.'),
-  footer: flag.optional().describe('`false` leaves out the line at the end of every page.'),
+  footer: z
+    .union([flag, blockProse])
+    .optional()
+    .describe('Text at the end of every page; `false`: no line there at all.'),
+  licence: licence.optional().describe('Of the pages: CC-BY-4.0 or another of SPDX, or words.'),
+  analytics: analytics.optional(),
 });
 
 export type SiteData = Partial<Placed<z.output<typeof siteSchema>>>;

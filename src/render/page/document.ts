@@ -1,6 +1,7 @@
 import type { ProjectPage } from '../../content/page.ts';
 import { directionOf } from '../../words/language.ts';
 import type { SiteContext } from '../context.ts';
+import { analyticsOf } from '../head/analytics.ts';
 import { type PageTemplates, safe } from '../templates.ts';
 import type { Feature } from '../theme.ts';
 import { sayEnglish } from './english-words.ts';
@@ -9,7 +10,7 @@ import { type Look, lookOf } from './look.ts';
 interface DocumentParts {
   page?: Pick<ProjectPage, 'lang' | 'theme'>;
   site: SiteContext;
-  uses: ReadonlySet<Feature>;
+  uses: Set<Feature>;
   title: string;
   templates: PageTemplates;
 }
@@ -29,6 +30,8 @@ export function documentOf(
   const dir = directionOf(lang);
   const look = lookOf(page, site);
   const body = templates.render(`layouts/${layout}.njk`, { ...context, home, look });
+  const analytics = site.preview ? undefined : analyticsOf(site.defaults?.analytics);
+  if (analytics) uses.add('analytics');
   const features = Object.entries(theme.features)
     .filter(([name]) => uses.has(name))
     .map(([, feature]) => feature);
@@ -41,6 +44,7 @@ export function documentOf(
     dir,
     title,
     body,
+    analytics,
     look: { ...look, style: look.style && safe(look.style) },
     site: { favicon },
     styles: linked('styles'),

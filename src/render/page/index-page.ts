@@ -13,7 +13,9 @@ import { type SafeHtml, safe, TemplateError } from '../templates.ts';
 import { type Feature, slicesOf } from '../theme.ts';
 import { documentOf, languageOf } from './document.ts';
 import { markEnglish } from './english-words.ts';
+import { footOf } from './foot.ts';
 import { templatesFor } from './helpers.ts';
+import { contextFor } from './site-prose.ts';
 import { thumbnailOf } from './thumbnail.ts';
 
 /** A page in the list of projects, with its addresses looked up from where the list stands. */
@@ -90,7 +92,10 @@ function render(
   const { templates } = templatesFor({}, {}, site, state);
   const rendered = { uses, files, pictures, templates: templates.used };
   try {
-    const html = documentOf(layout, context, { site, uses, title, templates });
+    const foot = footOf(site.defaults ?? {}, (prose) =>
+      safe(renderProse(prose, contextFor(prose, state.context))),
+    );
+    const html = documentOf(layout, { ...context, foot }, { site, uses, title, templates });
     return { ...rendered, html, diagnostics: [] };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;

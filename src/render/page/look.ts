@@ -32,7 +32,7 @@ export function accentOf(page: Pick<ProjectPage, 'theme'>, site: SiteContext): s
 
 /** What the page says of its looks, and the site where the page does not. */
 const themeOf = (page: Pick<ProjectPage, 'theme'>, site: SiteContext): Partial<Theme> => ({
-  ...site.look,
+  ...site.defaults?.theme,
   ...page.theme,
 });
 

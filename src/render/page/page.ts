@@ -17,11 +17,13 @@ import { type ValueRenderer, viewOf } from '../view.ts';
 import { byline } from './authors.ts';
 import { documentOf, languageOf } from './document.ts';
 import { markEnglish } from './english-words.ts';
+import { footOf } from './foot.ts';
 import { templatesFor } from './helpers.ts';
 import { linksOf } from './links.ts';
 import { listingsOf } from './listings.ts';
 import { accentOf, findingsOf } from './look.ts';
 import { idsOf, isLong, type PageIds, sectionsOf } from './sections.ts';
+import { contextFor } from './site-prose.ts';
 
 /** A whole page as HTML, and all that its author should know about it: the same for the same page and site. */
 export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
@@ -56,8 +58,12 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
   };
   const show: ValueRenderer = {
     prose: (prose) => {
-      const html = enhanceTables(renderProse(prose, context), words.table);
-      return safe(prose.mode === 'inline' ? places.within(html, prose.path) : html);
+      const html = enhanceTables(renderProse(prose, contextFor(prose, context)), words.table);
+      return safe(
+        prose.mode === 'inline' && prose.from === undefined
+          ? places.within(html, prose.path)
+          : html,
+      );
     },
     reference: (reference) => ({ ...resolve(reference), path: reference.path }),
   };
@@ -118,11 +124,12 @@ function projectPage(
     ...(page.lang === undefined ? {} : { lang: page.lang }),
     entry,
   });
-  const { source: _, sections, body, links, authors, ...data } = page;
+  const { source: _, sections, body, links, authors, footer, licence: __, ...data } = page;
   const names = byline(page, plainly(show), context.report, words);
   const view = {
     ...(viewOf(data, show) as object),
     slug: page.slug,
+    footer: footer !== false,
     authors: names.authors,
     byline: names,
     links: linksOf(page, show, words.links),
@@ -130,6 +137,7 @@ function projectPage(
     long: isLong(title),
     sections: sectionsOf(page, ids, show),
   };
+  const foot = footOf(page, show.prose);
   const { templates, blocks } = templatesFor(view, page, site, state);
   return {
     templates,
@@ -141,7 +149,7 @@ function projectPage(
       }));
       return documentOf(
         'page',
-        { page: { ...view, sections: filled }, metadata: safe(headHtml(metadata)) },
+        { page: { ...view, sections: filled }, foot, metadata: safe(headHtml(metadata)) },
         { page, site, uses: state.uses, title, templates },
       );
     },

@@ -51,7 +51,9 @@ const isShown: Readonly<Record<keyof SiteData, boolean>> = {
   hosts: true,
   anonymous: true,
   anonymous_keep: true,
-  footer: true,
+  footer: false,
+  licence: false,
+  analytics: false,
   path: true,
 };
 

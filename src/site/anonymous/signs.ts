@@ -23,6 +23,11 @@ export function signsOf({ pages, site, bibliographies }: Signed, git: GitPeople)
     ...pages.flatMap(signsOfPage),
     ...bibliographies.flatMap((text) => signsOfBibtex('an author in a .bib file', text, titles)),
     ...(site.url === undefined ? [] : signsOfAddress('the address of the site', site.url)),
+    ...Object.values(site.analytics ?? {}).flatMap((account) =>
+      typeof account === 'object' && 'id' in account
+        ? [signOfText('the account of analytics', String(account.id))]
+        : [],
+    ),
     ...git.people.flatMap(({ name, email }) =>
       isMachine(name, email)
         ? []

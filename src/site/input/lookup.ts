@@ -97,7 +97,9 @@ function decode(path: string): string {
 /** The slug that a link such as `guide`, `../guide.md`, `/guide.html` or `/guide/` would mean. */
 function slugFor(path: string, folder: string): string {
   const inside = folder.replace(/^content\/?/, '');
-  const whole = path.startsWith('/') ? path : posix.join('/', inside, path);
+  // From site.yml a page may be called by the path of its file.
+  const named = folder === '.' ? path.replace(/^(?:\.?\/)?content\//, '') : path;
+  const whole = named.startsWith('/') ? named : posix.join('/', inside, named);
   return posix
     .normalize(whole)
     .replace(/^\/+|\/+$/g, '')

@@ -125,13 +125,14 @@ export function pageOf({ file, slug }: ContentFile, bytes: Uint8Array): ReadPage
  * anonymous page is not in it from here on.
  */
 export function withDefaults(page: ProjectPage, { site }: ReadSite): ProjectPage {
-  const { lang, math, footer, social_image, anonymous } = site;
+  const { lang, math, footer, licence, social_image, anonymous } = site;
   const macros = [...(site.macros ?? []), ...(page.macros ?? [])];
   const hosts = [...(site.hosts ?? []), ...(page.hosts ?? [])];
   return publishedPage({
     ...(lang === undefined ? {} : { lang }),
     ...(math === undefined ? {} : { math }),
     ...(footer === undefined ? {} : { footer }),
+    ...(licence === undefined ? {} : { licence }),
     ...(social_image === undefined ? {} : { social_image }),
     ...page,
     // A site that is anonymous has no page that is not.

@@ -5,6 +5,7 @@ import { diagnosticsOf } from '../../content/page-source.ts';
 import type { Path, ReferenceKind } from '../../content/prose.ts';
 import { referencesIn } from '../../content/written-in.ts';
 import { findingsOf } from '../../render/page/look.ts';
+import { problemsOfTexts } from '../../render/page/site-prose.ts';
 import type { Feature } from '../../render/theme.ts';
 import { pageOutput } from '../addresses.ts';
 import type { BuildContext } from '../build-context.ts';
@@ -130,6 +131,7 @@ function publishNamed(build: BuildContext): void {
   );
   build.diagnostics.push(
     ...diagnosticsOf(findingsOf(said), source),
+    ...problemsOfTexts(said, source, site),
     ...diagnostics,
     ...foreignHosts({ source, hosts: said.hosts }, loads, resolver),
   );

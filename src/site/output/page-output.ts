@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import type { Diagnostic } from '../../content/diagnostics.ts';
 import type { ProjectPage } from '../../content/page.ts';
+import { analyticsOf, askedBy } from '../../render/head/analytics.ts';
 import type { Feature } from '../../render/theme.ts';
 import type { SiteFacts } from '../build-context.ts';
 import type { BuiltPage, FreshPage } from '../built-page.ts';
@@ -49,12 +50,14 @@ export function outputOf(built: BuiltPage, { files }: SiteFacts): PageOutput {
 
 export function reportOf(
   { page, output, rendered, questions, loads }: BuiltPage,
-  { theme, files }: SiteFacts,
+  { theme, files, settings }: SiteFacts,
 ): PageReport {
   const { html, uses, pictures } = rendered;
   const ofTheme = theme.weigh(uses, html);
   const bytesOf = (isMeant: (file: SiteFile) => boolean) =>
     [...questions.files.values()].filter(isMeant).reduce((sum, { bytes }) => sum + bytes, 0);
+  const service = uses.has('analytics') ? analyticsOf(settings.site.analytics) : undefined;
+  const counted = service ? askedBy(service) : [];
   const later = [...questions.files.values()].filter(
     ({ kind }) => kind === 'video' || kind === 'weights',
   );
@@ -72,7 +75,9 @@ export function reportOf(
       ),
       onDemand: later.reduce((sum, { bytes }) => sum + bytes, ofTheme.onDemand),
     },
-    hosts: [...new Set(loads.flatMap(({ url }) => hostOf(url) ?? []))].sort(),
+    hosts: [
+      ...new Set([...loads.map(({ url }) => url), ...counted].flatMap((url) => hostOf(url) ?? [])),
+    ].sort(),
   };
 }
 
