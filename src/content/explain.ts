@@ -39,6 +39,7 @@ export function explain(
 /** How to write what other tools write in another shape. */
 const shapeHints: Record<string, string> = {
   links: 'write pdf: and an address below it, other links below custom: with href: and text:',
+  teaser: 'write type: and url: below it, such as teaser: {type: image, url: a.png, alt: ...}',
   authors: 'write a list: - name: Ada, one line for each author',
   common_organizations: 'write a list: - name: Lab, one line for each organization',
   sections: 'write a list: - title: Results, and paragraphs: below it',

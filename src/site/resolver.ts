@@ -123,7 +123,8 @@ export function resolverFor(
         return { ...shown, href: shown.href + target.suffix };
       }
       case 'missing':
-        report('missing-file', at, `there is no file ${url}`, meantBy(url) ?? target.hint);
+        // Markdown encodes what its author wrote as it is.
+        report('missing-file', at, `there is no file ${decode(url)}`, meantBy(url) ?? target.hint);
         return { href: prefix + addressOf(target.path) + target.suffix, local: true };
       case 'refused':
         report('outside-root', at, `${url} cannot be published: ${target.reason}`);
@@ -141,8 +142,9 @@ function decode(text: string): string {
   }
 }
 
-/** How to write an address that lacks its beginning. */
+/** How to write an address that lacks its beginning, or has the slashes of Windows. */
 function meantBy(url: string): string | undefined {
+  if (url.includes('\\')) return `write ${url.replaceAll('\\', '/')}`;
   const whole = /^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(url) ? `mailto:${url}` : withScheme(url);
   return whole === url ? undefined : `write ${whole}`;
 }

@@ -162,3 +162,13 @@ describe('control characters', () => {
     ]);
   });
 });
+
+it('a query alone is for the page itself; what is missing is named as its author wrote it', async () => {
+  put('content/a.md', `${page()}[a](?q=1) [b](<c d.pdf>) [e](x\\y.png)\n`);
+  const { diagnostics } = await build();
+  expect(read('a/index.html')).toContain('<a href="?q=1">a</a>');
+  expect(diagnostics.map(({ message, hint }) => [message, hint])).toEqual([
+    ['there is no file c d.pdf', expect.stringContaining('content/c d.pdf')],
+    ['there is no file x\\y.png', expect.any(String)],
+  ]);
+});

@@ -39,6 +39,16 @@ const rows: readonly (readonly [form: RegExp, what: string, hint: string])[] = [
     'no link, for its address has no end',
     'write ) behind the address; \\( for one that is part of it',
   ],
+  [
+    /!\[[^[\]\n]{0,300}\]\(\s{0,9}\)/g,
+    'a picture without an address',
+    'write ![what it shows](address), or take it out',
+  ],
+  [
+    /(?<!!)\[[^[\]\n]{0,300}\]\(\s{0,9}\)/g,
+    'a link to nowhere, for its address is empty',
+    'write [words](address), or the words alone',
+  ],
   [/^ {0,3}#{2,6}(?=[\p{L}\p{N}])[^\n]*/gmu, 'no heading, for it has no space', 'write ## Method'],
   [
     /(?<!\|[ \t]*\n)^ {0,3}\|[^\n]*\|[ \t]*\n {0,3}\|(?![ \t]*:?-+:?[ \t]*\|)[^\n]*\|[ \t]*$/gm,

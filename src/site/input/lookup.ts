@@ -29,7 +29,10 @@ export function lookupIn(tree: SourceTree, slugs: ReadonlySet<string>): Lookup {
   const known = new Map<string, Target>();
 
   return (url, from) => {
-    if (/^([a-z][a-z\d+.-]*:|\/\/|#|$)/i.test(url)) return elsewhere;
+    // A query alone is for the page itself, unless a file's name begins with it.
+    const isQuery =
+      url.startsWith('?') && tree.probe(posix.join(posix.dirname(from), url)).kind !== 'file';
+    if (isQuery || /^([a-z][a-z\d+.-]*:|\/\/|#|$)/i.test(url)) return elsewhere;
     const key = `${posix.dirname(from)}\n${url}`;
     const target = known.get(key) ?? find(url, posix.dirname(from));
     known.set(key, target);

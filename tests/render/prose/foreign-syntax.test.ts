@@ -80,6 +80,8 @@ describe('markup of other tools is said', () => {
     ['a [b] (https://x.org) c', 2, 'a space stands before', '[words](address)'],
     ['![a](my picture.png)', 0, 'has spaces', '<my file.pdf>'],
     ['a [b](https://x.org/c d', 2, 'no end', 'write )'],
+    ['a [b]() c', 2, 'a link to nowhere', '[words](address)'],
+    ['a ![b]( ) c', 2, 'a picture without an address', '![what it shows]'],
     ['a\n\n##Method', 3, 'no heading', '## Method'],
     ['| a | b |\n| 1 | 2 |', 0, 'no table', '| --- |'],
     ['a `b <https://x.org>`_ c', 21, 'reStructuredText', '[words]'],
