@@ -38,6 +38,64 @@ describe('a page that is imported', () => {
     expect(folder.read('skies/index.html')).toContain('Ada Example');
   });
 
+  it('builds from each form that is documented', async () => {
+    const files = {
+      'old/index.html': `<h1 class="publication-title">Skies without end</h1>
+<div class="publication-authors">
+  <a href="https://example.org/ada">Ada Example</a><sup>1*</sup>, Bob Two<sup>2*</sup>
+</div>
+<div><sup>1</sup>University of Skies, <sup>2</sup>Cloud Lab <sup>*</sup>Equal contribution</div>
+<div class="publication-links"><a class="button" href="https://github.com/example/skies">Code</a></div>
+<h2>Abstract</h2><p>We draw skies of width \\(n\\).</p>`,
+      'site/content/publication/hugo/index.md': `---
+title: Skies without end
+authors: [Ada Example, Bob Two]
+author_notes: [Equal contribution, Equal contribution]
+publication: In *Conference on Skies*
+publication_types: ['1']
+url_code: https://github.com/example/skies
+---
+{{% callout note %}}
+The data is out.
+{{% /callout %}}
+`,
+      'site/content/publication/hugo/featured.svg': svg,
+      'site/content/publication/hugo/cite.bib':
+        '@misc{e,\n  title={Skies without end},\n  author={Example, Ada and Two, Bob}\n}\n',
+      'jekyll.md': '---\nlayout: page\ntitle: Skies\n---\n## How\n\nWords of $$n$$ skies.\n',
+      'quarto.qmd': '---\ntitle: Skies\nauthor: Ada Example\n---\n::: {.callout-tip}\nLook.\n:::\n',
+      'astro.mdx':
+        '---\ntitle: T\n---\n<Header title="Skies" authors={[{ name: "Ada" }]} />\n\n## How\n\nWords.\n',
+    };
+    for (const [path, content] of Object.entries(files)) folder.put(path, content);
+    const pages = Object.keys(files).filter((path) => /\.(?:html|q?md|mdx)$/.test(path));
+    expect(await take(...pages)).toBe(0);
+    expect(read('content/old.md')).toBe(`---
+title: Skies without end
+authors:
+  - name: Ada Example
+    link: https://example.org/ada
+    affiliations: [1]
+    equal: true
+  - name: Bob Two
+    affiliations: [2]
+    equal: true
+organizations:
+  - name: University of Skies
+  - name: Cloud Lab
+abstract: We draw skies of width \\(n\\).
+links:
+  github: https://github.com/example/skies
+---
+`);
+    const { ok, diagnostics } = await folder.build();
+    expect(ok).toBe(true);
+    expect(diagnostics.map(({ file, code }) => `${file} ${code}`)).toEqual([
+      'content/hugo.md missing-alt',
+    ]);
+    expect(folder.read('hugo/index.html')).toContain('The data is out.');
+  });
+
   it('takes the place of none that is there', async () => {
     folder.put('skies.html', html);
     folder.put('content/skies.md', 'mine');
