@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import { styleText } from 'node:util';
+import { withControlCharactersNamed } from '../content/control-characters.ts';
 import type { Diagnostic, Position } from '../content/diagnostics.ts';
 
 export interface DiagnosticContext {
@@ -44,12 +45,18 @@ function prettyOne(problem: Diagnostic, context: DiagnosticContext): string {
   const color = colors[severity];
   const place = `${pathFrom(context, problem.file)}:${problem.line}:${problem.column}`;
   return [
-    `${paint('bold', place)} ${paint(color, `${severity}[${code}]`)} ${message}`,
+    `${paint('bold', named(place))} ${paint(color, `${severity}[${code}]`)} ${named(message)}`,
     ...frame(context.linesOf(problem.file), problem, (text) => paint(color, text)),
-    ...(hint ? [`    ${paint('cyan', 'hint:')} ${hint}`] : []),
+    ...(hint ? [`    ${paint('cyan', 'hint:')} ${named(hint)}`] : []),
     '',
   ].join('\n');
 }
+
+const named = withControlCharactersNamed;
+
+/** A piece of a line as the frame shows it, in which every character keeps its column. */
+const inFrame = (text: string) =>
+  text.replaceAll('\t', ' ').replaceAll(/\p{Cc}|\p{Cs}/gu, '\ufffd');
 
 const frameWidth = 100;
 
@@ -64,7 +71,7 @@ function frame(
   const shown = [line - 1, line].filter((number) => number >= 1 && number <= lines.length);
   const gutter = String(line).length;
   const rows = shown.map((number) => {
-    const part = (lines[number - 1] ?? '').slice(left, left + frameWidth).replaceAll('\t', ' ');
+    const part = inFrame((lines[number - 1] ?? '').slice(left, left + frameWidth));
     const mark = number === line ? paint('>') : ' ';
     return `  ${mark} ${String(number).padStart(gutter)} | ${left > 0 ? '…' : ''}${part}`.trimEnd();
   });
@@ -92,7 +99,7 @@ export function formatGithub(
   return diagnostics
     .map(({ severity, code, file, line, column, message, hint }) => {
       const properties = {
-        file: pathFrom(context, file),
+        file: named(pathFrom(context, file)),
         line: String(line),
         col: String(column),
         title: code,
@@ -100,7 +107,7 @@ export function formatGithub(
       const list = Object.entries(properties).map(
         ([key, value]) => `${key}=${escapeProperty(value)}`,
       );
-      const text = hint ? `${message}\n${hint}` : message;
+      const text = named(hint ? `${message}\n${hint}` : message);
       return `::${severity === 'note' ? 'notice' : severity} ${list.join(',')}::${escapeData(text)}`;
     })
     .join('\n');

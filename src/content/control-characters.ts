@@ -20,7 +20,7 @@ export function controlCharactersIn(text: string): ControlCharacter[] {
 
 function saidOf(character: string): Pick<ControlCharacter, 'message' | 'hint'> {
   const code = character.charCodeAt(0);
-  const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  const name = nameOf(character);
   const meant = code >= 0x80 && code < 0xa0 ? (ofWindows[code - 0x80]?.trim() ?? '') : '';
   const hint =
     meant === ''
@@ -29,5 +29,15 @@ function saidOf(character: string): Pick<ControlCharacter, 'message' | 'hint'> {
   return { message: `${name} is a control character, which no reader sees`, hint };
 }
 
+const nameOf = (character: string) =>
+  `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+
 /** A text as XML may hold it. */
 export const withoutControlCharacters = (text: string): string => text.replaceAll(control, '');
+
+/** With them, what turns the direction of writing can make a line read as another. */
+const unseen = /(?![\t\n])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A text as a terminal may be given it: what would steer it is named instead. */
+export const withControlCharactersNamed = (text: string): string =>
+  text.replaceAll(unseen, (character) => `<${nameOf(character)}>`);

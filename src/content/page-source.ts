@@ -43,7 +43,8 @@ export function pageSource(parts: SourceParts): PageSource {
     locate(path, offset) {
       if (path[0] === bodyPath[0]) return position(bodyStart + (offset ?? 0));
       const { start, scalar } = find(path);
-      if (!scalar) return position(yamlStart + start);
+      // What is empty stands nowhere: its key is meant.
+      if (!scalar || scalar.valueStart < 0) return position(yamlStart + start);
       const at = offsetInScalar(yaml, scalar, offset ?? 0);
       const length =
         offset === undefined ? lengthOf(yaml, { kind: 'scalar', start, event: scalar }) : undefined;

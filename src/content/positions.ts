@@ -1,10 +1,14 @@
 import type { Position } from './diagnostics.ts';
 
-/** Tells line and column of a text's characters; the text is split into lines when first asked. */
+/**
+ * Tells line and column of a text's characters, and of its end for what would stand behind it; the text is split into lines
+ * when first asked.
+ */
 export function positionsIn(text: string): (offset: number, length?: number) => Position {
   let starts: number[] | undefined;
-  return (offset, length) => {
+  return (asked, length) => {
     starts ??= startsOfLines(text);
+    const offset = Math.min(asked, text.length);
     const line = lineAt(starts, offset);
     const column = offset - (starts[line] ?? 0);
     const place = { line: line + 1, column: column + 1 };

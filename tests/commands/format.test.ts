@@ -49,6 +49,24 @@ describe('problems', () => {
     expect(mark(3, 1, '😀: x')).toBe('      |   ^');
   });
 
+  it('name what would steer a terminal or turn the line, and keep columns', () => {
+    const odd = { ...problem, file: 'a\x1bb.md', message: 'no \x1b[31m \u202e', hint: 'a\x07b' };
+    const shown = formatPretty([{ ...odd, line: 1, column: 4 }], {
+      ...context,
+      linesOf: () => ['a\x1b\tb'],
+    });
+    expect(shown.split('\n')).toEqual([
+      'site/a<U+001B>b.md:1:4 warning[unknown-key] no <U+001B>[31m <U+202E>',
+      '  > 1 | a\ufffd b',
+      '      |    ^',
+      '    hint: a<U+0007>b',
+      '',
+    ]);
+    expect(formatGithub([{ ...odd, message: 'a\r::error::b' }], context)).toBe(
+      '::warning file=site/a<U+001B>b.md,line=3,col=16,title=unknown-key::a<U+000D>::error::b%0Aa<U+0007>b',
+    );
+  });
+
   it('are shown around a place far to the right', () => {
     const far = { ...problem, column: 150 };
     const [, , line = '', mark = ''] = formatPretty([far], context).split('\n');

@@ -36,6 +36,21 @@ describe('a value knows where it was written', () => {
     expect(problems(diagnostics)).toContain('content/test.md:6:35 index-out-of-range');
   });
 
+  it('which is its key where it is empty', () => {
+    expect(problems(readSite('site.yml', 'lang: en\ntitle:\n').diagnostics)).toEqual([
+      'site.yml:2:1 wrong-type',
+    ]);
+    expect(problems(readSite('site.yml', 'title:').diagnostics)).toEqual([
+      'site.yml:1:1 wrong-type',
+    ]);
+  });
+
+  it('which is never behind the end of the file', () => {
+    expect(problems(readPage('x.md', 'x', '---\ntitle: T').diagnostics)).toEqual([
+      'x.md:2:9 yaml-syntax',
+    ]);
+  });
+
   it('in site.yml and in the body too', () => {
     const { site, source } = readSite('site.yml', 'math: katexx\ndescription: "a $b$"\n');
     expect(site.description?.path).toEqual(['description']);
