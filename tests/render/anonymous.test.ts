@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readPage } from '../../src/content/read-page.ts';
+import { linksNamed } from '../../src/content/schema/links.ts';
 import { anonymousBibtex } from '../../src/render/anonymous/anonymous-bibtex.ts';
 import { anonymousPage } from '../../src/render/anonymous/anonymous-page.ts';
 import { withoutComments } from '../../src/render/anonymous/comments.ts';
@@ -99,7 +100,9 @@ describe('links', () => {
     const { links } = page;
     expect(links?.arxiv).toBeUndefined();
     expect(links?.data).toBeUndefined();
-    expect(links?.code?.url).toBe('https://example.org/code');
+    expect(linksNamed('code', links).map(({ url }) => url.url)).toEqual([
+      'https://example.org/code',
+    ]);
     expect(links?.github_soon).toBe(true);
     expect(links?.custom?.map(({ text }) => text)).toEqual(['B']);
   });

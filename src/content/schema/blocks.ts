@@ -9,6 +9,7 @@ import {
   flag,
   imageUrl,
   inlineProse,
+  linkUrl,
   needsOneOf,
   pixels,
   plain,
@@ -30,6 +31,7 @@ const picture = z.union([
     alt: plain.optional(),
     caption: inlineProse.optional(),
     plate: plate.optional(),
+    link: linkUrl.optional(),
   }),
 ]);
 
@@ -84,6 +86,7 @@ const plainBlock = z.discriminatedUnion('type', [
         .optional()
         .describe("Puts a local SVG into the page, so that it takes the page's colours."),
       plate: plate.optional(),
+      link: linkUrl.optional().describe('Where a click leads, in the place of enlarging it.'),
       ...figure,
     })
     .describe('One picture.'),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Words } from '../../words/words.ts';
+import type { Placed } from '../placed.ts';
+import type { Reference } from '../prose.ts';
 import { icon } from './icon.ts';
 import { addresses } from './identifiers.ts';
-import { flag, linkUrl, listOf, plain, referTo, withScheme } from './values.ts';
+import { flag, imageUrl, linkUrl, listOf, plain, referTo, withScheme } from './values.ts';
 
 /** A button's icon, and what is on it: a name that is the same in every language, or one of the words for links. */
 type Face = { icon: string } & ({ label: string } | { word: keyof Words['links'] });
@@ -55,19 +57,39 @@ const addressIn = (name: string, written: string) => {
   return addresses[name]?.(text) ?? withScheme(text);
 };
 
-/** An address, or the identifier that stands for one: `arxiv: 2104.06954`; with what is said of it, a mapping. */
+const look = {
+  text: plain.optional().describe('In the place of its usual name.'),
+  icon: icon.optional(),
+  thumbnail: imageUrl.optional().describe('A small picture of what it leads to.'),
+};
+
+/** A button of a kind, with what its author says of it. */
+const button = (name: string) =>
+  z.strictObject({ url: plain, ...look, anonymous }).transform(({ url, anonymous, ...rest }) => ({
+    ...rest,
+    url: referTo(addressIn(name, url), 'link', anonymous),
+  }));
+
+const address = (name: string) =>
+  plain.transform((written) => referTo(addressIn(name, written), 'link'));
+
+/**
+ * An address, or the identifier that stands for one: `arxiv: 2104.06954`; with what is said of it, a mapping; several of
+ * a kind in a list.
+ */
 const namedLink = (name: string) =>
   z.union([
-    plain.transform((written) => referTo(addressIn(name, written), 'link')),
-    z
-      .strictObject({ url: plain, anonymous })
-      .transform((link) => referTo(addressIn(name, link.url), 'link', link.anonymous)),
+    address(name),
+    button(name).transform(({ url, ...rest }) =>
+      Object.values(rest).every((value) => value === undefined) ? url : [{ ...rest, url }],
+    ),
+    z.array(z.union([address(name).transform((url) => ({ url })), button(name)])).min(1),
   ]);
 
 const customLink = z.strictObject({
   href: linkUrl,
+  ...look,
   text: plain,
-  icon: icon.optional(),
   anonymous,
 });
 
@@ -81,3 +103,20 @@ export const links = z.strictObject({
   ...keysFor('_inactive', () => flag),
   custom: listOf(customLink).optional(),
 });
+
+type Links = Placed<z.output<typeof links>>;
+
+/** A button as its author describes it. */
+export interface DescribedLink {
+  url: Reference;
+  text?: string | undefined;
+  icon?: string | Reference | undefined;
+  thumbnail?: Reference | undefined;
+}
+
+/** All buttons of a kind, in their order. */
+export function linksNamed(name: LinkName, links: Links | undefined): DescribedLink[] {
+  const link = links?.[name];
+  if (link === undefined) return [];
+  return Array.isArray(link) ? link : [{ url: link }];
+}

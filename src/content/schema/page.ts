@@ -9,6 +9,7 @@ import { language } from './language.ts';
 import { licence } from './licence.ts';
 import { links } from './links.ts';
 import { news } from './lists.ts';
+import { roles } from './roles.ts';
 import { theme } from './theme.ts';
 import {
   anyValues,
@@ -41,6 +42,7 @@ const author = z.union([
     corresponding: flag.optional(),
     email: email.optional(),
     orcid: orcid.optional(),
+    roles: roles.optional().describe('What they did: roles of CRediT, or others.'),
     notes: listOf(inlineProse).optional().describe('Explained in one line below the authors.'),
   }),
 ]);
@@ -121,6 +123,9 @@ export const pageSchema = z.strictObject({
   title: inlineProse.optional(),
   subtitle: inlineProse.optional(),
   authors: z.array(author).optional(),
+  equal_text: inlineProse
+    .optional()
+    .describe('What the star of authors with equal: true means, in the place of our words.'),
   common_organizations: z.array(organization).optional().describe('Where the authors work.'),
   informal_summary: listOf(blockProse).optional().describe('The abstract, in paragraphs.'),
   tldr: inlineProse.optional().describe('The work in a sentence or two, below the authors.'),

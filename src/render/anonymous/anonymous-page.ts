@@ -1,5 +1,6 @@
 import type { ProjectPage } from '../../content/page.ts';
-import { type Prose, Reference } from '../../content/prose.ts';
+import type { Prose } from '../../content/prose.ts';
+import { type LinkName, linksNamed, namedLinks } from '../../content/schema/links.ts';
 import { macrosOf } from '../prose/page-macros.ts';
 import { plainText } from '../prose/prose.ts';
 import { anonymousBibtex } from './anonymous-bibtex.ts';
@@ -11,6 +12,7 @@ const isShown: Readonly<Record<keyof ProjectPage, boolean>> = {
   title: true,
   subtitle: true,
   authors: false,
+  equal_text: false,
   common_organizations: false,
   informal_summary: true,
   tldr: true,
@@ -85,10 +87,13 @@ type Links = NonNullable<ProjectPage['links']>;
 
 /** Promises of links stay, and the links that their author has marked. */
 function anonymousLinks(links: Links): Links {
-  const marked = Object.entries(links).filter(
-    ([, link]) => !(link instanceof Reference) || link.anonymous,
-  );
-  const { custom, ...named } = Object.fromEntries(marked) as unknown as Links;
+  const { custom, ...rest } = links;
+  const marked = Object.entries(rest).map(([key, link]) => {
+    if (!Object.hasOwn(namedLinks, key)) return [key, link];
+    const shown = linksNamed(key as LinkName, links).filter(({ url }) => url.anonymous);
+    return [key, shown.length > 0 ? shown : undefined];
+  });
+  const named = Object.fromEntries(marked) as unknown as Links;
   const own = custom?.filter(({ anonymous }) => anonymous);
   return { ...named, ...(own === undefined ? {} : { custom: own }) };
 }

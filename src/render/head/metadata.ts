@@ -1,5 +1,6 @@
 import type { ProjectPage } from '../../content/page.ts';
 import { type Path, type Prose, Reference } from '../../content/prose.ts';
+import { linksNamed } from '../../content/schema/links.ts';
 import { pageUrl } from '../addresses.ts';
 import type { BibtexEntry } from '../citation/bibtex.ts';
 import { fieldText, yearsOf } from '../citation/citation.ts';
@@ -106,8 +107,8 @@ function factsOf(page: ProjectPage, context: MetadataContext): Facts {
   const venue = page.conference ? textOf(page.conference) : fieldText(entry, 'booktitle');
   const authors = authorsOf(page, context);
   const { og, links } = page;
-  const arxivLink = links?.arxiv?.url ?? '';
-  const doi = fieldText(entry, 'doi') || (links?.doi?.url ?? '');
+  const arxivLink = linksNamed('arxiv', links)[0]?.url.url ?? '';
+  const doi = fieldText(entry, 'doi') || (linksNamed('doi', links)[0]?.url.url ?? '');
   return {
     title,
     abstract,
@@ -129,7 +130,11 @@ function factsOf(page: ProjectPage, context: MetadataContext): Facts {
     lang: page.lang ?? context.lang ?? '',
     url: pageUrlOf(page, context),
     ...imageOf(page, { title, venue, authors }, context),
-    pdf: wholeAddress(links?.pdf ?? links?.paper, page, context),
+    pdf: wholeAddress(
+      (linksNamed('pdf', links)[0] ?? linksNamed('paper', links)[0])?.url,
+      page,
+      context,
+    ),
   };
 }
 

@@ -12,12 +12,16 @@ export interface AuthorView {
   email?: string;
   orcid?: string;
   marks: string[];
+  /** What they did, in words. */
+  roles: readonly string[];
 }
 
 type Author = Extract<NonNullable<ProjectPage['authors']>[number], { orcid?: unknown }>;
 
 export interface Byline {
   authors: AuthorView[];
+  /** Whether it is said of an author what they did. */
+  hasRoles: boolean;
   /** What the marks that are no numbers mean. */
   notes: { mark: string; text: string | SafeHtml }[];
   /** Whether organizations carry the numbers that authors refer to. */
@@ -64,6 +68,8 @@ export function byline(
     });
   }
 
+  const equal = page.equal_text ? show.prose(page.equal_text) : words.equal_contribution;
+
   const authors = (page.authors ?? []).map((author): AuthorView & { belongs: number[] } => {
     const written: Author = author;
     const belongs = [
@@ -71,8 +77,7 @@ export function byline(
       ...numbers(written.org, 0, [...written.path, 'org']),
     ];
     const marks: string[] = [];
-    if (written.equal || written.equal_contribution)
-      marks.push(markFor(words.equal_contribution, '*'));
+    if (written.equal || written.equal_contribution) marks.push(markFor(equal, '*'));
     if (written.corresponding) marks.push(markFor(words.corresponding_author));
     for (const note of written.notes ?? []) marks.push(markFor(show.prose(note)));
     return {
@@ -80,6 +85,7 @@ export function byline(
       ...(written.link ? { link: show.reference(written.link) } : {}),
       ...(written.email ? { email: written.email } : {}),
       ...(written.orcid ? { orcid: written.orcid.replace(/^https?:\/\/orcid\.org\//, '') } : {}),
+      roles: written.roles ?? [],
       marks,
       belongs: [...new Set(belongs)],
     };
@@ -91,6 +97,7 @@ export function byline(
       ...author,
       marks: [...(numbered ? belongs.map(String) : []), ...marks],
     })),
+    hasRoles: authors.some(({ roles }) => roles.length > 0),
     notes: [...notes.values()],
     numbered,
   };

@@ -112,8 +112,13 @@ export function templatesFor(
       if (named.poster) pictures.push({ href: named.poster.href, width: undefined });
       return placed(part('player', { ...named, video }), video.path);
     },
-    enlargeable: (image: ResolvedReference, named: Named = {}) =>
-      part('enlargeable', { ...named, image }),
+    enlargeable(image: ResolvedReference, named: Named = {}): SafeHtml {
+      if (named.link && named.alt === '') {
+        const message = 'this picture is a link, and says nothing to those who cannot see it';
+        report('missing-alt', { path: image.path }, message, 'write alt: and where it leads');
+      }
+      return part('enlargeable', { ...named, image });
+    },
     figure: (named: Named) => part('figure', named),
     listing: (named: Named) => part('listing', named),
     carousel: (named: Named) => part('carousel', named),

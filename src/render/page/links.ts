@@ -1,6 +1,11 @@
 import type { ProjectPage } from '../../content/page.ts';
-import type { Path, Reference } from '../../content/prose.ts';
-import { type LinkName, namedLinks } from '../../content/schema/links.ts';
+import type { Path } from '../../content/prose.ts';
+import {
+  type DescribedLink,
+  type LinkName,
+  linksNamed,
+  namedLinks,
+} from '../../content/schema/links.ts';
 import type { Words } from '../../words/words.ts';
 import type { ResolvedReference, ValueRenderer } from '../view.ts';
 
@@ -10,6 +15,7 @@ export interface LinkView {
   icon?: string;
   /** In its place, what the author has chosen. */
   chosen?: string | ResolvedReference;
+  thumbnail?: ResolvedReference;
   /** Where the author wrote the button. */
   path: Path;
   link?: ResolvedReference;
@@ -25,7 +31,6 @@ export function linksOf(
   if (!links) return [];
   const named = Object.entries(namedLinks).flatMap(([key, face]): LinkView[] => {
     const name = key as LinkName;
-    const link = links[name];
     const { icon } = face;
     const button = {
       icon,
@@ -34,16 +39,27 @@ export function linksOf(
     };
     if (links[`${name}_soon`]) return [{ ...button, soon: true }];
     if (links[`${name}_inactive`]) return [button];
-    return link ? [{ ...button, link: show.reference(link) }] : [];
+    return linksNamed(name, links).map(({ url, text, ...look }) => ({
+      ...button,
+      ...lookOf(look, show),
+      ...(text === undefined ? {} : { label: text }),
+      link: show.reference(url),
+    }));
   });
-  const custom = (links.custom ?? []).map(({ href, text, icon, path }) => ({
+  const custom = (links.custom ?? []).map(({ href, text, path, ...look }) => ({
     label: text,
-    ...(icon === undefined ? {} : { chosen: chosen(icon, show) }),
+    ...lookOf(look, show),
     link: show.reference(href),
     path,
   }));
   return [...named, ...custom];
 }
 
-const chosen = (icon: string | Reference, show: ValueRenderer) =>
-  typeof icon === 'string' ? icon : show.reference(icon);
+/** The icon and the thumbnail that the author has chosen. */
+const lookOf = (
+  { icon, thumbnail }: Pick<DescribedLink, 'icon' | 'thumbnail'>,
+  show: ValueRenderer,
+) => ({
+  ...(icon === undefined ? {} : { chosen: typeof icon === 'string' ? icon : show.reference(icon) }),
+  ...(thumbnail === undefined ? {} : { thumbnail: show.reference(thumbnail) }),
+});

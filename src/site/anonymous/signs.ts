@@ -1,5 +1,5 @@
 import type { ProjectPage } from '../../content/page.ts';
-import { Reference } from '../../content/prose.ts';
+import { type LinkName, linksNamed, namedLinks } from '../../content/schema/links.ts';
 import { type BibtexEntry, parseBibtex } from '../../render/citation/bibtex.ts';
 import { latexToText } from '../../render/citation/latex-text.ts';
 import { parseNames } from '../../render/citation/names.ts';
@@ -44,12 +44,11 @@ type Author = Extract<NonNullable<ProjectPage['authors']>[number], { orcid?: unk
 
 function signsOfPage(page: ProjectPage): Sign[] {
   const { authors = [], common_organizations: organizations = [], bibtex, links, og } = page;
-  const shown = links ? Object.entries(links) : [];
+  const names = Object.keys(namedLinks) as LinkName[];
+  const shown = names.flatMap((name) => linksNamed(name, links));
   const custom = links?.custom ?? [];
   const addresses = [
-    ...shown.flatMap(([, link]) =>
-      link instanceof Reference && !link.anonymous ? [link.url] : [],
-    ),
+    ...shown.flatMap(({ url }) => (url.anonymous ? [] : [url.url])),
     ...custom.flatMap(({ href, anonymous }) => (anonymous ? [] : [href.url])),
     page.data_host,
     og?.url,

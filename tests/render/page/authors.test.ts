@@ -81,3 +81,18 @@ test('an address and an ORCID are links that say whose they are', () => {
 test('a page without authors has no list of them', () => {
   expect(renderYaml('title: A').html).not.toContain('class="authors"');
 });
+
+test('who is equal, and who did what, is said in words of the author and of CRediT', () => {
+  const { html } = authors(`authors:
+  - {name: Ada, equal: true, roles: [conceptualisation, "writing-review-and-editing"]}
+  - {name: Bob, roles: "Software, Tea"}
+  - Cyd
+equal_text: "*Core* contributors"`);
+  expect(between(html, '<p class="notes"', '</p>')).toContain('<em>Core</em> contributors');
+  expect(html).not.toContain('Equal contribution');
+  const said = between(html, '<dl class="contributions">', '</dl>').match(/(?<=<d[td]>)[^<]*/g);
+  expect(said).toEqual([
+    ...['Ada', 'Conceptualization, Writing – review &amp; editing'],
+    ...['Bob', 'Software, Tea'],
+  ]);
+});
