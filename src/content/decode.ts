@@ -11,9 +11,10 @@ export interface Decoded {
 
 /** Reads the bytes of a text file, which must be UTF-8: no letter is replaced without a word. */
 export function decode(file: string, bytes: Uint8Array): Decoded {
-  if (isUtf16(bytes)) {
-    const message = `this file is UTF-16, not UTF-8: it begins with ${hex(bytes[0])} ${hex(bytes[1])}`;
-    return refuse(file, '', message, 'UTF-16');
+  const wide = wideEncoding(bytes);
+  if (wide !== undefined) {
+    const message = `this file is ${wide}, not UTF-8: it begins with ${hex(bytes[0])} ${hex(bytes[1])}`;
+    return refuse(file, '', message, wide);
   }
   const read = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const text = normalText(read);
@@ -23,7 +24,9 @@ export function decode(file: string, bytes: Uint8Array): Decoded {
   const wrong = firstWrongByte(bytes, read);
   if (wrong) {
     const message = `this file is not UTF-8: its byte ${wrong.offset + 1} is ${hex(bytes[wrong.offset])}`;
-    return refuse(file, wrong.before, message, 'LATIN1');
+    // Latin-1 has no signs there, which Windows has added.
+    const ofWindows = /[\u0080-\u009f]/.test(String.fromCharCode(bytes[wrong.offset] ?? 0));
+    return refuse(file, wrong.before, message, ofWindows ? 'CP1252' : 'LATIN1');
   }
   const message = 'a letter was lost here: the file holds the sign for an unreadable one (U+FFFD)';
   const place = positionsIn(text)(text.indexOf('\uFFFD'), 1);
@@ -55,10 +58,12 @@ function refuse(file: string, before: string, message: string, encoding: string)
 const hex = (byte = 0) => `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 
 /** By its byte order mark, or by the zeros beside its first letters. */
-function isUtf16(bytes: Uint8Array): boolean {
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
-  return bytes.length > 1 && (first === 0) !== (second === 0);
+function wideEncoding(bytes: Uint8Array): string | undefined {
+  const [first, second, third, fourth] = bytes;
+  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  if (isMarked) return third === 0 && fourth === 0 ? 'UTF-32' : 'UTF-16';
+  if (first === 0 && second === 0 && third === 0xfe && fourth === 0xff) return 'UTF-32';
+  return bytes.length > 1 && (first === 0) !== (second === 0) ? 'UTF-16' : undefined;
 }
 
 /** Where bytes stop being UTF-8, and the text before; undefined where each sign for an unreadable letter is the author's. */

@@ -1,4 +1,4 @@
-import { isMapping, type Mapping } from './data.ts';
+import { isEmpty, isMapping, type Mapping } from './data.ts';
 import type { Finding } from './diagnostics.ts';
 import { type Path, pathKey } from './prose.ts';
 
@@ -44,6 +44,13 @@ export function normalizeSections(data: Mapping, notes: Notes): void {
     data.sections = [{ paragraphs: [{ type: 'text', content: sections }] }];
   } else if (Array.isArray(sections)) {
     data.sections = sections.map((section, index) => {
+      if (isMapping(section) && Object.values(section).every(isHollow)) {
+        const message = 'this section has no title and no paragraphs, and shows nothing';
+        const hint = 'write title: and paragraphs:, or take the item out';
+        const path = ['sections', index];
+        notes.problems.push({ code: 'empty-paragraph', path, message, hint });
+        return omitted;
+      }
       if (!isMapping(section) || !Array.isArray(section.paragraphs)) return section;
       const path = ['sections', index, 'paragraphs'];
       return { ...section, paragraphs: normalizeBlocks(section.paragraphs, path, notes) };
@@ -76,6 +83,14 @@ function normalizeBlock(block: unknown, path: Path, notes: Notes): unknown {
     notes.problems.push({ code: 'empty-paragraph', path, message, hint });
     return omitted;
   }
+  const filling = block.type === 'table' ? 'rows' : 'columns';
+  const { header, content, [filling]: held } = block;
+  if (held !== undefined && [held, header, content].every(isHollow)) {
+    const message = `a block of type ${block.type} with empty ${filling} shows nothing`;
+    const hint = `write what ${filling}: hold, or take the item out`;
+    notes.problems.push({ code: 'empty-paragraph', path, message, hint });
+    return omitted;
+  }
   if (block.type === 'mini-title' && block.title !== undefined && block.content === undefined) {
     const { title, content: _, ...rest } = block;
     notes.renamed.set(pathKey([...path, 'content']), 'title');
@@ -85,6 +100,10 @@ function normalizeBlock(block: unknown, path: Path, notes: Notes): unknown {
   if (block.type === 'videos') return normalizeVideos(block, path, notes);
   return withBlocksInside(block, path, notes);
 }
+
+/** Whether a value says nothing, nor does anything in it. */
+const isHollow = (value: unknown): boolean =>
+  isEmpty(value) || (Array.isArray(value) && value.every(isHollow));
 
 /** A block with those that it holds: in columns, below it, or below its items. */
 function withBlocksInside(block: Mapping, path: Path, notes: Notes): Mapping {

@@ -214,6 +214,7 @@ function misplacedKey(lines: readonly Line[], index: number): Blame | undefined 
 function hintFor(reason: string, line: string): string {
   if (/escape/.test(reason))
     return 'write the text in single quotes, where a backslash is a backslash; in double quotes it is \\\\';
+  if (/printable|null byte/.test(reason)) return 'delete the character, which no reader sees';
   if (/tab/i.test(reason) || line.includes('\t')) return 'indent with spaces, not with tabs';
   if (/found ','/.test(reason)) return 'write "" where an item of the list is empty';
   if (/alias/.test(reason)) return 'write the value out where its alias (*name) stands';

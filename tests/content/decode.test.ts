@@ -60,6 +60,9 @@ describe('the bytes of a text file', () => {
 it.each([
   [[0xff, 0xfe, 0x61, 0], 'UTF-16'],
   [[0x61, 0xe4], 'LATIN1'],
+  [[0x93, 0x61, 0x94], 'CP1252'],
+  [[0xff, 0xfe, 0, 0, 0x61, 0, 0, 0], 'UTF-32'],
+  [[0, 0, 0xfe, 0xff, 0, 0, 0, 0x61], 'UTF-32'],
 ])('the hint names the encoding of %j', (bytes, name) => {
   const [problem] = decode('a.md', Uint8Array.from(bytes)).diagnostics;
   expect(problem?.hint).toContain(`iconv -f ${name} -t UTF-8`);

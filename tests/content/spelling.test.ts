@@ -198,6 +198,20 @@ describe('nothing', () => {
     expect(problemsOf(...lines, `        ${content}`)).toEqual(['5:9 empty-paragraph']);
   });
 
+  it.each([
+    '{type: table, header: [], rows: []}',
+    '{type: table, rows: [["", ~]]}',
+    '{type: columns, columns: [[], []]}',
+  ])('is said of %s', (block) =>
+    expect(problemsOf('sections:', '  - paragraphs:', `      - ${block}`)).toEqual([
+      '5:9 empty-paragraph',
+    ]),
+  );
+
+  it('is said of a section', () => {
+    expect(problemsOf('sections:', '  - {}', '  - title: A')).toEqual(['4:5 empty-paragraph']);
+  });
+
   it('does not hide a mistyped key', () => {
     expect(problemsOf('titel:', 'links: {arxv: ~}')).toEqual([
       '3:1 unknown-key',

@@ -49,6 +49,11 @@ const rows: readonly (readonly [form: RegExp, what: string, hint: string])[] = [
     'a link to nowhere, for its address is empty',
     'write [words](address), or the words alone',
   ],
+  [
+    /^ {0,3}#{1,6}[ \t]*$/gm,
+    'a heading without words',
+    'write them behind it, or take the line out',
+  ],
   [/^ {0,3}#{2,6}(?=[\p{L}\p{N}])[^\n]*/gmu, 'no heading, for it has no space', 'write ## Method'],
   [
     /(?<!\|[ \t]*\n)^ {0,3}\|[^\n]*\|[ \t]*\n {0,3}\|(?![ \t]*:?-+:?[ \t]*\|)[^\n]*\|[ \t]*$/gm,
