@@ -18,7 +18,9 @@ it('the footer is what site.yml says, and the page where it says another', async
   expect(problemsOf(await folder.build())).toEqual([]);
   const licence =
     'Licence: <a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>';
-  expect(footerOf('a/index.html')).toBe(`<a href="../b/index.html">Code</a> of <em>ours</em>. ${licence}`);
+  expect(footerOf('a/index.html')).toBe(
+    `<a href="../b/index.html">Code</a> of <em>ours</em>. ${licence}`,
+  );
   expect(footerOf('b/index.html')).toBe(
     'Licence: <a href="https://lab.example">All ours</a> · Made with Pagescape.',
   );

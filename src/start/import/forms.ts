@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../content/diagnostics.ts';
 import type { Draft } from './draft.ts';
 import { readHtml } from './html/read-html.ts';
+import { isTooDeep, parseHtml } from './html/tree.ts';
 import { readAstro } from './markdown/astro.ts';
 import { readHugo } from './markdown/hugo.ts';
 import { readJekyll } from './markdown/jekyll.ts';
@@ -33,6 +34,7 @@ export function formOf(file: string): Form | undefined {
 
 const html: Form = {
   read(source, { file }) {
+    if (isTooDeep(parseHtml(source.text.text))) return tooDeep(file);
     const draft = readHtml(source);
     return draft === undefined ? untitled(file, 'give it an <h1>') : { draft };
   },
@@ -44,6 +46,7 @@ const withKeys: Form = {
     const split = splitPage(source, file);
     if ('diagnostics' in split) return split;
     const { keys, body } = split;
+    if (isTooDeep(parseHtml(body.text.text))) return tooDeep(file);
     const { data } = keys;
     if (hasOwnKeys(data)) {
       const own = readOwnKeys(keys, (include) => include.startsWith('alis/'));
@@ -74,6 +77,14 @@ const ofHugo = [
 ];
 const isHugo = (data: Readonly<Record<string, unknown>>): boolean =>
   ofHugo.some((key) => data[key] !== undefined);
+
+const tooDeep = (file: string) => {
+  const message = 'elements stand inside of each other hundreds of levels deep';
+  const hint = 'close those that are left open';
+  return {
+    diagnostics: [diagnostic('unbalanced-tag', file, { line: 1, column: 1 }, message, hint)],
+  };
+};
 
 const untitled = (file: string, hint: string) => ({
   diagnostics: [

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, posix, relative, resolve, sep } from 'node:path';
 import { decode } from '../../content/decode.ts';
 import { type Diagnostic, diagnostic } from '../../content/diagnostics.ts';
@@ -79,12 +79,18 @@ function textAt(path: string): string | undefined {
 /** Folders of a site, by which addresses that begin with a slash are found. */
 const below = ['', 'static', 'public', 'assets', 'assets/media', 'assets/img', 'src', 'src/assets'];
 
-/** The page's folder and those above it, up to the repository's, with what tools put files into. */
+/** What stands in the folder of a whole site. */
+const markers =
+  /^(?:\.git|package\.json|_config\.ya?ml|hugo\.\w+|config(?:\.toml|\.ya?ml)?|_quarto\.yml|astro\.config\.\w+|CNAME|_projects)$/;
+
+/** The page's folder and those above it up to its site's, with what tools put files into. */
 function rootsOf(folder: string): string[] {
   const roots: string[] = [];
   for (let at = resolve(folder); ; at = dirname(at)) {
     const path = relative(resolve(folder), at).split(sep).join('/') || '.';
     roots.push(...below.map((each) => posix.join(path, each)));
-    if (existsSync(join(at, '.git')) || roots.length > 40 || dirname(at) === at) return roots;
+    if (readdirSync(at).some((name) => markers.test(name))) return roots;
+    // Above a page that belongs to no site stands nothing of its own.
+    if (dirname(at) === at) return roots.slice(0, below.length);
   }
 }

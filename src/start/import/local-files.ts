@@ -18,6 +18,10 @@ export type Found =
   /** A file that is not there, and the address at which ours would be. */
   | { readonly kind: 'missing'; readonly url: string };
 
+/** Files that pages publish; others stay where they are, whatever a page says. */
+const published =
+  /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?|ico|mp4|m4v|webm|ogv|mov|mp3|wav|ogg|m4a|flac|pdf|eps|ps|pptx?|key|docx?|xlsx?|zip|t?gz|tar|7z|csv|tsv|json|bib|txt|ply|glb|gltf|obj|stl|npz|npy|safetensors|ipynb)$/i;
+
 /** Files that the imported page refers to, under the addresses that they get. */
 export class LocalFiles {
   readonly #has: (path: string) => boolean;
@@ -74,6 +78,7 @@ export class LocalFiles {
   }
 
   #find(path: string): string | undefined {
+    if (!published.test(path)) return undefined;
     for (const root of path.startsWith('/') ? this.#roots : ['.', ...this.#roots]) {
       const found = posix.join(root, path);
       if (this.#has(found)) return found;

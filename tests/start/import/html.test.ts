@@ -273,6 +273,28 @@ describe('the body of a page of HTML', () => {
     expect(notes).toEqual([`3 ${message}`]);
   });
 
+  it('takes no file that no page publishes', () => {
+    const { files, notes } = importedHtml(
+      '<h1>T</h1><h2>Abstract</h2>\n<p><img src="../.env"></p>',
+      ['../.env'],
+    );
+    expect(files).toEqual([]);
+    expect(notes).toContain(
+      '2 there is no file ../.env; the page looks for it at /assets/mine/.env',
+    );
+  });
+
+  it('has sections of the size that most headings have', () => {
+    const { page: front } = importedHtml(
+      '<h1>T</h1><h2>Abstract</h2><p>We draw.</p><h3>How</h3><p>a</p><h3>Why</h3><p>b</p>',
+    );
+    expect(front.abstract).toBe('We draw.');
+    expect((front.sections as { title: string }[]).map(({ title }) => title)).toEqual([
+      'How',
+      'Why',
+    ]);
+  });
+
   it('links to a section by the id it had', () => {
     expect(
       sections(

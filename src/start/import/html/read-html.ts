@@ -129,7 +129,9 @@ function tellMachinery(nodes: readonly HtmlNode[], source: Source): void {
 function partsOf(items: readonly Item[]): Part[] {
   const headings = items.filter((item): item is HeadingItem => item.kind === 'heading');
   const abstract = headings.find(({ title }) => isAbstract(title));
-  const level = abstract?.level ?? Math.min(...headings.map((each) => each.level));
+  const others = headings.filter((each) => each !== abstract).map((each) => each.level);
+  // The abstract may have a heading of its own size.
+  const level = Math.max(abstract?.level ?? 0, Math.min(...(others.length > 0 ? others : [6])));
   const parts: { heading: HeadingItem | undefined; items: Item[] }[] = [
     { heading: undefined, items: [] },
   ];

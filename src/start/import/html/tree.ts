@@ -17,6 +17,19 @@ export const parseComponents = (text: string): HtmlNode[] =>
     recognizeSelfClosing: true,
   }).children;
 
+/** More elements inside of each other than this are no page that somebody has written. */
+const deepest = 400;
+
+/** Whether elements stand inside of each other as nobody writes them, and as they cannot be read. */
+export function isTooDeep(nodes: readonly HtmlNode[]): boolean {
+  let level = nodes;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true;
+    level = level.flatMap(childrenOf);
+  }
+  return false;
+}
+
 export const isElement = (node: HtmlNode | undefined): node is Element =>
   node !== undefined && 'attribs' in node;
 
