@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../content/diagnostics.ts';
+import { languageName } from '../words/language.ts';
 import { englishWords } from '../words/words.ts';
 import type { SiteInput } from './input/read-site-input.ts';
 
@@ -14,7 +15,6 @@ export function missingWords({ pages, settings }: SiteInput): Diagnostic[] {
     seen.add(lang);
     const missing = englishWords(lang, site.words);
     if (missing.length === 0) return [];
-    const name = new Intl.DisplayNames('en', { type: 'language' }).of(lang) ?? lang;
     const some = missing.slice(0, 3).join(', ');
     const which = missing.length > 3 ? `${missing.length}, such as ${some}` : some;
     return [
@@ -22,7 +22,7 @@ export function missingWords({ pages, settings }: SiteInput): Diagnostic[] {
         'english-words',
         source.file,
         source.locate(['lang']),
-        `a page's own words are not all known in ${name}, and stand in English: ${which}`,
+        `a page's own words are not all known in ${languageName(lang)}, and stand in English: ${which}`,
         `write them in site.yml: words: {${lang}: {${missing[0]}: ...}}; the guide shows how`,
       ),
     ];

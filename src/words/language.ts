@@ -30,13 +30,26 @@ export function readLanguage(text: string): { tag: string } | LanguageProblem {
     : { tag: locale.toString() };
 }
 
+/** What a language is called in English; its tag where nobody has a name for it. */
+export function languageName(tag: string): string {
+  const locale = localeOf(tag);
+  return (locale && new Intl.DisplayNames('en', { type: 'language' }).of(locale.toString())) ?? tag;
+}
+
 /** Of rare languages Unicode has no name, but knows the script. */
 function unknownPart(locale: Intl.Locale): keyof typeof known | undefined {
-  const { language, script, region } = locale;
-  const isKnown = known.language.of(language) ?? localeOf(language)?.maximize().script;
+  const { script, region } = locale;
+  const language = subtagOf(locale);
+  const isKnown =
+    language !== '' && (known.language.of(language) ?? localeOf(language)?.maximize().script);
   if (!isKnown) return 'language';
   if (script && !known.script.of(script)) return 'script';
   return region && !known.region.of(region) ? 'region' : undefined;
+}
+
+/** Its language; empty for `und`, of which `Intl` tells none, each version in its own way. */
+function subtagOf({ language }: { readonly language?: string }): string {
+  return language === undefined || language === 'und' ? '' : language;
 }
 
 /** Languages that an author may call by name. */
@@ -48,7 +61,8 @@ const byName =
 /** The tag that was meant: `en_US` is `en-US`; `Deutsch` and `German` are `de`; the country `jp` speaks `ja`. */
 function meantBy(written: string): string | undefined {
   const hyphened = localeOf(written.replace(/[_\s]+/g, '-').replace(/\.[\w-]+$/, ''));
-  if (hyphened && known.language.of(hyphened.language) && written !== hyphened.toString())
+  const language = hyphened ? subtagOf(hyphened) : '';
+  if (hyphened && language !== '' && known.language.of(language) && written !== hyphened.toString())
     return hyphened.toString();
   const name = written.toLowerCase();
   const named = byName.find(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { directionOf, lookupOrder, readLanguage } from '../../src/words/language.ts';
+import { directionOf, languageName, lookupOrder, readLanguage } from '../../src/words/language.ts';
 
 describe('a tag', () => {
   test.each([
@@ -40,7 +40,7 @@ describe('a tag', () => {
     expect(readLanguage(written)).toMatchObject({ hint: `write lang: ${meant}` });
   });
 
-  test.each(['xx', 'foo', 'a', '1', 'true', 'en-Foob', 'en,de', '??'])(
+  test.each(['xx', 'foo', 'a', '1', 'und', 'und-Arab', 'true', 'en-Foob', 'en,de', '??'])(
     '%s is refused with examples',
     (written) => {
       expect(readLanguage(written)).toMatchObject({
@@ -67,6 +67,12 @@ describe('lines run', () => {
     expect(directionOf(tag)).toBe('ltr');
   });
 });
+
+test.each([
+  ['fi', 'Finnish'],
+  ['pt-BR', 'Brazilian Portuguese'],
+  ['x-klingon', 'x-klingon'],
+])('%s is called %s', (tag, name) => expect(languageName(tag)).toBe(name));
 
 test('a variant is looked for before its language', () => {
   expect(lookupOrder('zh-Hant-TW')).toEqual(['zh-Hant-TW', 'zh-Hant', 'zh']);
