@@ -48,6 +48,7 @@ export const codes = {
   'empty-paragraph': 'warning',
   'missing-file': 'warning',
   'dead-fragment': 'warning',
+  'one-way-link': 'warning',
   'unbalanced-tag': 'warning',
   'unclosed-fence': 'warning',
   'unused-footnote': 'warning',

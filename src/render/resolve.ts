@@ -8,6 +8,8 @@ export interface Resolved {
   href: string;
   /** Whether it is a file of this site. */
   local: boolean;
+  /** Folder of the page that it is, if it is one of the site. */
+  slug?: string;
   /** Size in pixels, of a local picture or video that could be measured. */
   width?: number;
   height?: number;

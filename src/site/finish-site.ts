@@ -7,6 +7,7 @@ import type { Assembly } from './output/assembly.ts';
 import { deadFragments } from './output/fragments.ts';
 import { renderLists } from './output/lists.ts';
 import type { WrittenPage } from './site-page.ts';
+import { oneWayLinks } from './twins.ts';
 
 /**
  * Writes what a site has beside its pages, once these have been added.
@@ -30,6 +31,7 @@ export async function finishSite(
     ...ofSite,
     ...(cacheProblem === undefined ? [] : [cacheUnusable(cacheProblem)]),
     ...written.flatMap(({ diagnostics }) => diagnostics),
+    ...oneWayLinks(input.pages, facts.lookup, facts.settings.site.lang),
     ...deadFragments(written.map(({ linked }) => linked)),
     ...leftOut(input.others, new Set(used)),
   ];

@@ -108,12 +108,16 @@ export function resolverFor(
           const message = `${url} is a page that plays a video, not the video itself`;
           report('unreadable-media', at, message, videoPageHint(url));
         }
-        if (url.startsWith('#')) noteFragment(url, undefined, at);
+        if (url.startsWith('#') && !isSites) noteFragment(url, undefined, at);
         return { href: url, local: false };
       }
       case 'page':
-        noteFragment(url, target.slug, at);
-        return { href: prefix + addressOf(pageOutput(target.slug)) + target.suffix, local: true };
+        if (!isSites) noteFragment(url, target.slug, at);
+        return {
+          href: prefix + addressOf(pageOutput(target.slug)) + target.suffix,
+          local: true,
+          slug: target.slug,
+        };
       case 'file': {
         const found = files.add(target.path, kind === 'resource' ? 'link' : kind);
         const shown = show(found);

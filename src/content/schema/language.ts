@@ -13,10 +13,10 @@ export const language = plain.transform((text, context) => {
   return z.NEVER;
 });
 
-/** Words of pages by language, with the keys of our own tables. */
-export const ownWords = mappingOf(ownTableSchema(plain))
-  .superRefine((tables, context) => {
-    for (const tag of Object.keys(tables)) {
+/** A mapping whose keys are tags of languages, in their usual spelling. */
+export const byLanguage = <Schema extends z.ZodType>(values: Schema) =>
+  mappingOf(values).superRefine((written, context) => {
+    for (const tag of Object.keys(written)) {
       const read = readLanguage(tag);
       if ('tag' in read && read.tag === tag) continue;
       const [message, hint] =
@@ -25,9 +25,11 @@ export const ownWords = mappingOf(ownTableSchema(plain))
           : [read.message, read.hint.replace('lang: ', '')];
       context.addIssue({ code: 'custom', path: [tag], message, params: { hint } });
     }
-  })
-  .transform(
-    (tables): AtPlace<typeof tables> =>
-      () =>
-        tables,
-  );
+  });
+
+/** Words of pages by language, with the keys of our own tables. */
+export const ownWords = byLanguage(ownTableSchema(plain)).transform(
+  (tables): AtPlace<typeof tables> =>
+    () =>
+      tables,
+);

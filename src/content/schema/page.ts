@@ -9,6 +9,7 @@ import { language } from './language.ts';
 import { licence } from './licence.ts';
 import { links } from './links.ts';
 import { news } from './lists.ts';
+import { nav, related, translations, versions } from './menus.ts';
 import { roles } from './roles.ts';
 import { theme } from './theme.ts';
 import {
@@ -152,6 +153,10 @@ export const pageSchema = z.strictObject({
     .optional()
     .describe('Text at the end of the page; `false`: no line there at all.'),
   licence: licence.optional().describe('Of the page: CC-BY-4.0 or another of SPDX, or words.'),
+  nav: nav.optional(),
+  related: related.optional(),
+  versions: versions.optional(),
+  translations: translations.optional(),
   disable_seo: flag.optional().describe('No tags that tell machines who wrote the page.'),
   anonymous: flag
     .optional()

@@ -5,6 +5,7 @@ import { budget } from './budget.ts';
 import { hosts } from './hosts.ts';
 import { language, ownWords } from './language.ts';
 import { licence } from './licence.ts';
+import { nav, related, versions } from './menus.ts';
 import { theme } from './theme.ts';
 import {
   blockProse,
@@ -51,6 +52,9 @@ export const siteSchema = z.strictObject({
     .describe('Text at the end of every page; `false`: no line there at all.'),
   licence: licence.optional().describe('Of the pages: CC-BY-4.0 or another of SPDX, or words.'),
   analytics: analytics.optional(),
+  nav: nav.optional(),
+  related: related.optional(),
+  versions: versions.optional(),
 });
 
 export type SiteData = Partial<Placed<z.output<typeof siteSchema>>>;

@@ -5,6 +5,7 @@ import { pageUrl } from '../addresses.ts';
 import type { BibtexEntry } from '../citation/bibtex.ts';
 import { fieldText, yearsOf } from '../citation/citation.ts';
 import { citedName, fullName, parseNames } from '../citation/names.ts';
+import { twinsOf } from '../page/menus.ts';
 import { thumbnailOf } from '../page/thumbnail.ts';
 import { escapeHtml } from '../prose/entities.ts';
 import { macrosOf } from '../prose/page-macros.ts';
@@ -43,7 +44,7 @@ export function metadataOf(page: ProjectPage, context: MetadataContext): HeadTag
   const facts = factsOf(page, context);
   const derived = [
     ...(context.preview ? unlisted : []),
-    ...general(page, facts),
+    ...general(page, facts, context),
     ...openGraph(page, facts, context),
     ...(facts.authors.length > 0 ? [...scholar(page, facts, context), jsonLd(facts)] : []),
   ];
@@ -223,6 +224,19 @@ function wholeAddress(
   return wholeHref(resolve(reference).href, page, siteUrl);
 }
 
+/** The same of a page, as its own canonical address has it. */
+function wholePage(
+  reference: Reference | undefined,
+  page: ProjectPage,
+  context: MetadataContext,
+): string | undefined {
+  const { resolve, siteUrl } = context;
+  const slug = reference && resolve(reference).slug;
+  return slug !== undefined && siteUrl
+    ? pageUrl(siteUrl, slug)
+    : wholeAddress(reference, page, context);
+}
+
 function wholeHref(
   href: string,
   { slug }: ProjectPage,
@@ -240,10 +254,19 @@ function shorten(text: string, length: number): string {
   return `${cut.slice(0, cut.lastIndexOf(' ')).replace(/[\s,;:.–—-]+$/, '')}…`;
 }
 
-function general({ keywords }: ProjectPage, { description, url }: Facts): HeadTag[] {
-  const canonical: HeadTag[] = url
-    ? [{ tag: 'link', attributes: { rel: 'canonical', href: url } }]
-    : [];
+function general(page: ProjectPage, facts: Facts, context: MetadataContext): HeadTag[] {
+  const { keywords, versions = [], translations } = page;
+  const { description, url, lang } = facts;
+  const link = (attributes: Record<string, string>): HeadTag => ({ tag: 'link', attributes });
+  // Of several versions, search engines are to show the newest.
+  const newest = wholePage(versions[0]?.link, page, context) ?? url;
+  const canonical = url ? [link({ rel: 'canonical', href: newest ?? url })] : [];
+  const twins = twinsOf(translations).flatMap(([hreflang, reference]) => {
+    const href = wholePage(reference, page, context);
+    return href === undefined ? [] : [link({ rel: 'alternate', hreflang, href })];
+  });
+  const own =
+    url && twins.length > 0 ? [link({ rel: 'alternate', hreflang: lang || 'en', href: url })] : [];
   const words = keywords?.join(', ');
   return [
     ...metas('name', [
@@ -251,6 +274,8 @@ function general({ keywords }: ProjectPage, { description, url }: Facts): HeadTa
       ['keywords', words],
     ]),
     ...canonical,
+    ...own,
+    ...twins,
   ];
 }
 

@@ -6,9 +6,10 @@ import { type PageTemplates, safe } from '../templates.ts';
 import type { Feature } from '../theme.ts';
 import { sayEnglish } from './english-words.ts';
 import { type Look, lookOf } from './look.ts';
+import { menusOf } from './menus.ts';
 
 interface DocumentParts {
-  page?: Pick<ProjectPage, 'lang' | 'theme'>;
+  page?: Partial<Pick<ProjectPage, 'slug' | 'lang' | 'theme' | 'nav' | 'translations'>>;
   site: SiteContext;
   uses: Set<Feature>;
   title: string;
@@ -29,7 +30,12 @@ export function documentOf(
   const lang = languageOf(page, site);
   const dir = directionOf(lang);
   const look = lookOf(page, site);
-  const body = templates.render(`layouts/${layout}.njk`, { ...context, home, look });
+  const body = templates.render(`layouts/${layout}.njk`, {
+    ...context,
+    home,
+    look,
+    menus: menusOf(page, lang, site),
+  });
   const analytics = site.preview ? undefined : analyticsOf(site.defaults?.analytics);
   if (analytics) uses.add('analytics');
   const features = Object.entries(theme.features)

@@ -52,7 +52,7 @@ export function renderIndex(
     description: description && safe(renderProse(description, state.context)),
     projects: projects.map((project) => projectView(project, state)),
   };
-  return render('index', context, title, site, state);
+  return render('index', context, title, site, state, { slug: '' });
 }
 
 /** What a host shows for an address that leads nowhere. */
@@ -87,6 +87,7 @@ function render(
   title: string,
   site: SiteContext,
   state: RenderState,
+  page: { slug?: string } = {},
 ): RenderedPage {
   const { uses, files, pictures } = state;
   const { templates } = templatesFor({}, {}, site, state);
@@ -95,7 +96,7 @@ function render(
     const foot = footOf(site.defaults ?? {}, (prose) =>
       safe(renderProse(prose, contextFor(prose, state.context))),
     );
-    const html = documentOf(layout, { ...context, foot }, { site, uses, title, templates });
+    const html = documentOf(layout, { ...context, foot }, { page, site, uses, title, templates });
     return { ...rendered, html, diagnostics: [] };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;

@@ -36,7 +36,10 @@ export function renderPage(page: ProjectPage, site: SiteContext): RenderedPage {
   const { resolve } = site;
   const lang = languageOf(page, site);
   const words = wordsFor(lang, site.words, markEnglish);
-  const shown = page.source.text + JSON.stringify(words);
+  // What site.yml says for all pages is not in the text of the page.
+  const { nav, footer, licence, related, versions } = page;
+  const ofSite = { words, nav, footer, licence, related, versions };
+  const shown = page.source.text + JSON.stringify(ofSite);
   const uses = new Set<Feature>(['page', ...slicesOf(site.theme, shown)]);
   const equations = new Equations();
   const ids = idsOf(page, report);

@@ -14,7 +14,7 @@ export interface SectionView {
 }
 
 /** Ids that the page's own frame has. */
-const ownIds = ['content', 'abstract', 'bibtex'];
+const ownIds = ['content', 'abstract', 'bibtex', 'related'];
 
 /** The ids of a page's sections, and new ones for all that comes into being while it is written. */
 export interface PageIds {

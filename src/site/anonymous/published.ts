@@ -53,6 +53,9 @@ const isShown: Readonly<Record<keyof SiteData, boolean>> = {
   anonymous_keep: true,
   footer: false,
   licence: false,
+  nav: false,
+  related: false,
+  versions: false,
   analytics: false,
   path: true,
 };

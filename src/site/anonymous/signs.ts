@@ -1,5 +1,6 @@
 import type { ProjectPage } from '../../content/page.ts';
 import { type LinkName, linksNamed, namedLinks } from '../../content/schema/links.ts';
+import { referencesIn } from '../../content/written-in.ts';
 import { type BibtexEntry, parseBibtex } from '../../render/citation/bibtex.ts';
 import { latexToText } from '../../render/citation/latex-text.ts';
 import { parseNames } from '../../render/citation/names.ts';
@@ -54,6 +55,7 @@ function signsOfPage(page: ProjectPage): Sign[] {
     og?.url,
     og?.image?.url,
     ...(page.meta_tags ?? []).map(({ content }) => content),
+    ...referencesIn([page.nav, page.versions, page.translations]).map(({ url }) => url),
   ];
   return [
     ...authors.flatMap(signsOfAuthor),

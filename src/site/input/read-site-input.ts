@@ -125,13 +125,16 @@ export function pageOf({ file, slug }: ContentFile, bytes: Uint8Array): ReadPage
  * anonymous page is not in it from here on.
  */
 export function withDefaults(page: ProjectPage, { site }: ReadSite): ProjectPage {
-  const { lang, math, footer, licence, social_image, anonymous } = site;
+  const { lang, math, footer, licence, social_image, nav, related, versions, anonymous } = site;
   const macros = [...(site.macros ?? []), ...(page.macros ?? [])];
   const hosts = [...(site.hosts ?? []), ...(page.hosts ?? [])];
   return publishedPage({
     ...(lang === undefined ? {} : { lang }),
     ...(math === undefined ? {} : { math }),
     ...(footer === undefined ? {} : { footer }),
+    ...(nav === undefined ? {} : { nav }),
+    ...(related === undefined ? {} : { related }),
+    ...(versions === undefined ? {} : { versions }),
     ...(licence === undefined ? {} : { licence }),
     ...(social_image === undefined ? {} : { social_image }),
     ...page,
