@@ -93,7 +93,7 @@ describe('how long the wrong part is', () => {
     ['authors: Ada', '3:10+3'],
     ['published: "may be"', '3:13+6'],
     ['math: "katexx"', '3:8+6'],
-    ['footer: >-\n  of\n  two lines', '4:3+?'],
+    ['disable_seo: >-\n  of\n  two lines', '4:3+?'],
     ['lang: a\nlang: b', '4:1+4'],
     ['subtitle: "a \\times b"', '3:14+6'],
   ])('is known for %j', (line, place) => {
