@@ -14,7 +14,9 @@ test('words of site.yml are those of all pages of the language', async () => {
   // All other words are English.
   expect(problemsOf(build)).toEqual(['content/a.md:3 english-words']);
   expect(build.diagnostics[0]?.message).toContain('Finnish');
-  expect(folder.read('a/index.html')).toContain('<span class="credit" lang="en">Made with Pagescape.</span>');
+  expect(folder.read('a/index.html')).toContain(
+    '<span class="credit" lang="en">Made with Pagescape.</span>',
+  );
 });
 
 test('a language without words is told of once, where it is named', async () => {

@@ -30,9 +30,9 @@ function makeTabs(root: HTMLElement): void {
   }
 
   list.addEventListener('click', (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element))
-      return;
-    const index = tabs.findIndex((tab) => tab === (event.target as Element).closest('.tab'));
+    const { target: clicked } = event;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !(clicked instanceof Element)) return;
+    const index = tabs.findIndex((tab) => tab.contains(clicked));
     if (index < 0) return;
     event.preventDefault();
     select(index);
