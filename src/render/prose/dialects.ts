@@ -4,6 +4,7 @@ import footnotes from 'markdown-it-footnote';
 import { bodyPath, type Prose } from '../../content/prose.ts';
 import { attributeRules } from './attribute-rules.ts';
 import { calloutRules } from './callouts.ts';
+import { htmlBlockRules } from './html-blocks.ts';
 import type { Range } from './pieces.ts';
 import { decodeAround } from './placeholders.ts';
 import { tableRowRules } from './table-rows.ts';
@@ -28,6 +29,7 @@ export function createMarkdown(dialect: Dialect): MarkdownIt {
     .use(attributeRules)
     .use(tableRowRules)
     .use(taskListRules)
+    .use(htmlBlockRules)
     .use(calloutRules);
   markdown.block.ruler.before('code', 'author_html', authorHtml, { alt: [] });
   markdown.block.ruler.before('code', 'indented_formula', indentedFormula, { alt: [] });
