@@ -96,6 +96,20 @@ links:
     expect(folder.read('hugo/index.html')).toContain('The data is out.');
   });
 
+  it('leaves out what a page may not have', async () => {
+    folder.put(
+      'sky.md',
+      '---\ntitle: Skies\ndate: 2023 - 2025\nlang: "?"\n---\n## How\n\nWords.\n',
+    );
+    expect(await take('sky.md')).toBe(0);
+    expect(said).toContain(
+      `${join(folder.root, 'sky.md')}:3:1 "2023 - 2025" is not a date; it is left out (date)`,
+    );
+    expect(read('content/sky.md')).toBe(
+      '---\ntitle: Skies\nsections:\n  - title: How\n    paragraphs:\n      - type: text\n        content: Words.\n---\n',
+    );
+  });
+
   it('takes the place of none that is there', async () => {
     folder.put('skies.html', html);
     folder.put('content/skies.md', 'mine');

@@ -6,6 +6,7 @@ import type { Note } from '../text/notes.ts';
 import { frontMatterOf } from './draft.ts';
 import { formOf } from './forms.ts';
 import { type LocalFile, LocalFiles } from './local-files.ts';
+import { soundPage } from './sound-page.ts';
 import { openSource } from './source.ts';
 
 /** A page of another tool as one of ours, and what of it is left. */
@@ -55,8 +56,12 @@ export function importPage(file: string, folder: string): ImportedPage | Refused
   const source = openSource({ name: basename(file), text }, files);
   const read = form.read(source, { file, read: (path) => textAt(join(dirname(file), path)) });
   if ('diagnostics' in read) return read;
+  const page = soundPage(frontMatterOf(read.draft), (key, message) => {
+    const named = new RegExp(`^[ \\t]*${key.replace(/\W/g, '')}[ \\t]*:`, 'm');
+    source.tell(Math.max(0, text.search(named)), message);
+  });
   return {
-    page: frontMatterOf(read.draft),
+    page,
     body: read.body ?? '',
     files: files.all(),
     notes: source.notes(),

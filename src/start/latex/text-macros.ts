@@ -40,7 +40,7 @@ const commands: ReadonlyMap<string, Write> = new Map([
   }),
   ...each(['texttt', 'path'], (node, { code }) => code(latexToText(raw(lastBraced(node))))),
   ...each(['mintinline', 'lstinline'], (node, { code }) => code(raw(lastBraced(node)))),
-  ...each(['\\', 'newline'], () => '<br>'),
+  ...each(['\\', 'newline', 'authorcr'], () => '<br>'),
   ...each(['footnote'], (node, { line, piece }) => piece(`^[${line(lastBraced(node))}]`)),
   ...each(['thanks', 'footnotemark', 'footnotetext'], leftNote),
   ...each(['url', 'nolinkurl'], (node, { around, piece }) => {

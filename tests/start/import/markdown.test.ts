@@ -152,6 +152,7 @@ project:
     });
     expect(page).not.toHaveProperty('load_splidejs');
     expect(notes).toEqual([
+      '14 this paragraph has content but no type; it is read as text',
       '15 the include mine.html is left out: write a template for it in templates/includes',
     ]);
   });

@@ -126,6 +126,15 @@ describe('authors', () => {
       ab,
     ],
     [
+      'of authblk with addresses behind an institution',
+      [
+        r`\author{Ada One}\author{Bob Two}\affil{University A \authorcr \{ada,bob\}@a.org}`,
+        r`\author{Cyd Three}\affil{Lab B}`,
+      ],
+      ['Ada One 1 <ada@a.org>', 'Bob Two 1 <bob@a.org>', 'Cyd Three 2'],
+      ab,
+    ],
+    [
       'of the IEEE',
       [
         r`\author{\IEEEauthorblockN{Ada One}\IEEEauthorblockA{\textit{University A}\\ada@a.org}`,

@@ -8,6 +8,7 @@ describe('text of LaTeX as Markdown', () => {
   it.each([
     ['a~b', 'a&nbsp;b'],
     ['pages 1--2, or---so', 'pages 1–2, or—so'],
+    ['in \\figurename~2', 'in Figure&nbsp;2'],
     ["``a `b' c''", '“a ‘b’ c”'],
     ["it's", 'it’s'],
     [

@@ -16,7 +16,7 @@ export class Citations {
 
   /** `[see @key, p. 3; @other]`, and `@key` in a sentence. */
   readonly rewriting: Rewriting = {
-    form: /\[[^[\]\n]*?(?<![\w.])-?@[\w:.#$%&+?<>~/-]*\w[^[\]]*\]|(?<![\w@/\\.[])@[\w:.-]*\w/,
+    form: /\[[^[\]\n]*?(?<![\w.])-?@[\w:.#$%&+?<>~/-]*\w[^[\]]*\]|(?<![\w@/\\.["])@[\w:.-]*\w(?![\w{])/,
     write: ([all], tell) => {
       const inBrackets = all.startsWith('[');
       const shown = (inBrackets ? all.slice(1, -1) : all).replaceAll(

@@ -2,8 +2,6 @@ import { isMapping, type Mapping } from '../../../content/data.ts';
 import { normalize } from '../../../content/normalize.ts';
 import { omitted } from '../../../content/normalize-blocks.ts';
 import type { Path } from '../../../content/prose.ts';
-import { pageSchema } from '../../../content/schema/page.ts';
-import { validate } from '../../../content/validate.ts';
 import type { Draft } from '../draft.ts';
 import { type Keys, textOfValue } from './keys.ts';
 
@@ -18,21 +16,11 @@ const settings = /^(?:load_\w+|ghabri_style|layout|permalink|data_host|project)$
 
 /** Takes a page over whose keys are ours already: its addresses are changed, and what has no effect is told of. */
 export function readOwnKeys(keys: Keys, exists: (include: string) => boolean): Draft | undefined {
-  const { data, writtenAt } = normalize(keys.data);
+  const { data, problems, writtenAt } = normalize(keys.data);
   const title = textOfValue(data.title);
   if (title === undefined) return undefined;
-  const { findings } = validate(pageSchema, data);
-  const refused = findings.filter(
-    ({ code }) => code === 'unknown-key' || code === 'wrong-type' || code === 'unknown-type',
-  );
-  for (const { path, message } of refused) keys.tell(writtenAt(path), `${message}; it is left out`);
-  // The last first, so that those before it keep their numbers.
-  const without = [...refused]
-    .reverse()
-    .reduce<unknown>((page, { path }) => removed(page, path), data);
-  const kept = Object.entries(isMapping(without) ? without : {}).filter(
-    ([key]) => !settings.test(key) && key !== 'title',
-  );
+  for (const { path, message } of problems) keys.tell(writtenAt(path), message);
+  const kept = Object.entries(data).filter(([key]) => !settings.test(key) && key !== 'title');
   const rest = kept.map(
     ([key, value]) => [named(key), moved(value, [key], { keys, writtenAt, exists })] as const,
   );
@@ -62,6 +50,7 @@ function moved(value: unknown, path: Path, moving: Moving, key = path.at(-1)): u
   if (typeof value !== 'string' || key === 'bibtex') return value;
   const { keys } = moving;
   const at = moving.writtenAt(path);
+  if (path[0] === 'og' && key === 'url') return value;
   if (typeof key === 'string' && files.test(key)) return keys.address(at, value, 'picture');
   const identifier = /^(?:https?:|\/\/|mailto:|#)|^[^/]*$/.test(value);
   if (path[0] === 'links') return identifier ? value : keys.address(at, value, 'file');
@@ -91,20 +80,5 @@ function movedMapping(value: Mapping, path: Path, moving: Moving): unknown {
           ] as const,
       )
       .filter(([, each]) => each !== undefined),
-  );
-}
-
-function removed(value: unknown, path: Path): unknown {
-  const [step, ...rest] = path;
-  if (Array.isArray(value))
-    return rest.length === 0
-      ? value.filter((_, index) => index !== step)
-      : value.map((each, index) => (index === step ? removed(each, rest) : each));
-  if (!isMapping(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, each]) => {
-      if (key !== step) return [[key, each]];
-      return rest.length === 0 ? [] : [[key, removed(each, rest)]];
-    }),
   );
 }

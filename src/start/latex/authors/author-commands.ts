@@ -2,7 +2,7 @@ import { commandsIn } from '../find.ts';
 import type { Paper } from '../paper.ts';
 import { braced, bracketed, lastBraced, type Macro, type Node, raw } from '../parse.ts';
 import { type Lines, readLines, type Write } from './author-lines.ts';
-import { emailsIn } from './emails.ts';
+import { emailsIn, matched, withoutEmails } from './emails.ts';
 import { splitMarks, tokensOf } from './tokens.ts';
 
 type WritePlain = (nodes: readonly Node[]) => string;
@@ -48,7 +48,15 @@ export function readCommands(
       for (const [mark, meaning] of read.legend) state.legend.set(mark, meaning);
       state.left.push(...read.left);
     } else if (about.includes(node.content)) {
-      const name = institutionOf(content, plain);
+      const written = institutionOf(content, plain);
+      const name = withoutEmails(written);
+      const emails = /@/.test(written) ? emailsIn(raw(content).replaceAll(/\\([{}])/g, '$1')) : [];
+      const given = matched(state.people, emails);
+      given.forEach((email, index) => {
+        const person = state.people[index];
+        if (person !== undefined && email !== undefined) state.people[index] = { ...person, email };
+      });
+      state.left.push(...emails.filter((email) => !given.includes(email)));
       const marks = marksOf(node);
       if (name !== '') for (const mark of marks) state.legend.set(mark, name);
       if (marks.length > 0 || name === '') continue;

@@ -71,7 +71,8 @@ export function tokensOf(nodes: readonly Node[], paper: Paper, depth = 0): Token
 function ofCommand(node: Macro, paper: Paper, text: (node: Node) => void): Token[] {
   const { content: name } = node;
   const about = lastBraced(node);
-  if (name === '\\' || name === 'newline' || name === 'par') return [{ kind: 'line' }];
+  if (name === '\\' || name === 'newline' || name === 'par' || name === 'authorcr')
+    return [{ kind: 'line' }];
   if (joints.has(name)) return [{ kind: 'and' }];
   if (gaps.has(name)) return [{ kind: 'gap' }];
   if (name === 'addr' || name === 'affiliations' || name === 'emails') return [{ kind: 'line' }];
