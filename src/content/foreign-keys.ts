@@ -92,7 +92,6 @@ const ofPages: Record<string, string> = {
   weight: '',
   type: '',
   format: '',
-  toc: '',
   theme: '',
   css: '',
   jupyter: '',

@@ -38,6 +38,11 @@ export async function compileTheme(folder: string, fontsFolder: string): Promise
     callout: { ...nothing, styles: [await style('callout')] },
     quote: { ...nothing, styles: [await style('quote')] },
     gallery: { ...nothing, styles: [await style('gallery')] },
+    contents: {
+      ...nothing,
+      styles: [await style('contents')],
+      scripts: [await script('contents')],
+    },
     contributions: { ...nothing, styles: [await style('contributions')] },
     cards: { ...nothing, styles: [await style('cards')] },
     people: { ...nothing, styles: [await style('people')] },

@@ -127,3 +127,19 @@ test('a card leads on from anywhere on it, and a link in its text to where that 
   ).toBe(true);
   await close();
 });
+
+test('the list of contents stands in a wide margin and marks what is read', async () => {
+  const { page, problems, close } = await visit({ viewport: { width: 1400, height: 800 } });
+  await page.goto(`${site.url}contents/`);
+  const list = page.getByRole('navigation', { name: 'Contents' });
+  const marked = () => list.locator('[aria-current]').allInnerTexts();
+  await page.evaluate(() => scrollTo({ top: 900, behavior: 'instant' }));
+  await eventually(() => list.isVisible()).toBe(true);
+  await eventually(marked).toEqual(['Wide']);
+  await list.getByRole('link', { name: 'Last' }).click();
+  await eventually(marked).toEqual(['Last']);
+  await page.setViewportSize({ width: 1200, height: 800 });
+  expect(await list.isVisible()).toBe(false);
+  expect(problems.errors).toEqual([]);
+  await close();
+});

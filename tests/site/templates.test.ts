@@ -26,6 +26,8 @@ sections:
       - {type: details, summary: x, content: x}
       - {type: carousel, items: [{url: /assets/drawing.svg, alt: A}]}
       - {type: custom_include, file: none.html}
+  - {title: S, paragraphs: []}
+  - {title: S, paragraphs: []}
 bibtex: "@misc{a, title={A title}}"
 ---
 `;

@@ -148,6 +148,7 @@ export const pageSchema = z.strictObject({
   theme: theme.optional(),
   macros: macros.optional().describe('LaTeX commands for the formulas of this page.'),
   math: z.enum(['katex', 'mathml']).optional().describe('mathml: no fonts, drawn by the browser.'),
+  toc: flag.optional().describe('`false`: no list of contents in the margin.'),
   footer: z
     .union([flag, blockProse])
     .optional()

@@ -33,6 +33,7 @@ const isShown: Readonly<Record<keyof ProjectPage, boolean>> = {
   macros: true,
   math: true,
   footer: false,
+  toc: true,
   licence: false,
   nav: false,
   related: false,

@@ -15,6 +15,7 @@ import { type PageTemplates, safe, TemplateError } from '../templates.ts';
 import { type Feature, slicesOf } from '../theme.ts';
 import { type ValueRenderer, viewOf } from '../view.ts';
 import { byline } from './authors.ts';
+import { contentsOf } from './contents.ts';
 import { documentOf, languageOf } from './document.ts';
 import { markEnglish } from './english-words.ts';
 import { footOf } from './foot.ts';
@@ -129,6 +130,8 @@ function projectPage(
   });
   const { source: _, sections, body, links, authors, footer, licence: __, ...data } = page;
   const names = byline(page, plainly(show), context.report, words);
+  const heads = sectionsOf(page, ids, show);
+  const text = body && show.prose(body);
   const view = {
     ...(viewOf(data, show) as object),
     slug: page.slug,
@@ -136,9 +139,10 @@ function projectPage(
     authors: names.authors,
     byline: names,
     links: linksOf(page, show, words.links),
-    body: body && show.prose(body),
+    body: text,
     long: isLong(title),
-    sections: sectionsOf(page, ids, show),
+    sections: heads,
+    contents: contentsOf(page, heads, text),
   };
   const foot = footOf(page, show.prose);
   const { templates, blocks } = templatesFor(view, page, site, state);
