@@ -62,7 +62,11 @@ function span(state: StateInline, silent: boolean): boolean {
   if (end < 0) return false;
   const written = attributesAt(src, end + 1);
   const words = src.slice(pos + 1, end);
-  if (!written || !areMeant(written) || isDefined(words, state)) return false;
+  if (!written || isDefined(words, state)) return false;
+  if (!areMeant(written)) {
+    if (!silent) tellUnattached(written, env);
+    return false;
+  }
   if (!silent) {
     const { posMax } = state;
     state.pos = pos + 1;

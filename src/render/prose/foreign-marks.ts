@@ -139,7 +139,7 @@ const rows: readonly (readonly [form: RegExp, what: string, hint: string])[] = [
     'write <mark>words</mark>',
   ],
   [
-    /(?<![+\w])\+\+(?=[^\s+])[^+\n]{0,200}(?<=\S)\+\+(?![+\w])/g,
+    /(?<![+\w])\+\+(?=[^\s+])(?!\w\s[^+\n]*\s\w\+\+)[^+\n]{0,200}(?<=\S)\+\+(?![+\w])/g,
     'inserted text of another Markdown',
     'write <ins>words</ins>',
   ],
@@ -185,13 +185,14 @@ const roles: readonly Form[] = [
 }));
 
 export const marks: readonly Form[] = [
+  // Before the names of emojis, which look like the beginnings of roles.
+  ...roles,
   ...rows.map(
     ([form, what, hint]): Form => ({
       form,
       tell: (written) => ({ what: `${inOneLine(written)} is ${what}`, hint }),
     }),
   ),
-  ...roles,
   {
     // `_` elsewhere in the line may be for emphasis that ends here.
     form: /(?<!_[^\n]*)__?(?![\p{L}\p{N}_])/gu,

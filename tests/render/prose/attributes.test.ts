@@ -70,6 +70,7 @@ describe('attributes in braces', () => {
     ['A\n\n{.alone}', 3, '{.alone} is on nothing'],
     ['```python title="x"\n```', 10, '"title="x"" behind the language'],
     ['[x](y){onclick="z()" .a}', 7, 'onclick is no attribute'],
+    ['[x]{style="color: red"}', 3, 'stays as it is'],
   ])('that cannot be given are told of: %s', (text, offset, message) => {
     const { told } = rendered(text);
     expect(told.map((one) => [one.code, one.offset])).toEqual([['bad-attribute', offset]]);
