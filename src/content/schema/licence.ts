@@ -23,6 +23,10 @@ const nameOf = (id: string): string =>
     .replace(/^(CC.*)-(\d\.\d)/, '$1 $2')
     .replace(/^CC0-/, 'CC0 ');
 
+/** Whether an identifier is another with a number behind it: Apache-2.0 of Apache. */
+const isVersionOf = (id: string, name: string) =>
+  id.startsWith(`${name}-`) && /^[\d.]+$/.test(id.slice(name.length + 1));
+
 /** The licence of a page: an identifier of SPDX, or words in which a link may stand. */
 export const licence = plain.transform((written, context): AtPlace<Prose> | typeof z.NEVER => {
   const text = written.trim();
@@ -34,10 +38,13 @@ export const licence = plain.transform((written, context): AtPlace<Prose> | type
   }
   if (/\s|[<[]/.test(text) && !/^cc[\s-]/i.test(text))
     return (path) => new Prose(text, 'inline', path);
-  const meant = nearest(
-    key,
-    [...idOf.keys()].filter((other) => other[0] === key[0]),
-  );
+  const versions = [...idOf.keys()].filter((other) => isVersionOf(other, key));
+  const meant =
+    versions.at(-1) ??
+    nearest(
+      key,
+      [...idOf.keys()].filter((other) => other[0] === key[0]),
+    );
   const message = `"${written}" is no licence that SPDX names`;
   const hint = meant
     ? `did you mean ${idOf.get(meant)}?`
