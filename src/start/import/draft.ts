@@ -16,6 +16,8 @@ export interface Draft {
   readonly authors?: readonly Readonly<Record<string, unknown>>[];
   readonly organizations?: readonly Readonly<Record<string, unknown>>[];
   readonly links?: Readonly<Record<string, unknown>>;
+  /** The work in a sentence. */
+  readonly tldr?: string;
   readonly abstract?: readonly string[];
   readonly teaser?: Readonly<Record<string, unknown>> | undefined;
   readonly sections?: readonly Section[];
@@ -27,7 +29,8 @@ export interface Draft {
 }
 
 /** Front matter, keys in the order in which an author reads them. */
-export function frontMatterOf({ abstract = [], rest, ...draft }: Draft): Record<string, unknown> {
+export function frontMatterOf(read: Draft): Record<string, unknown> {
+  const { abstract = [], rest, ...draft } = withTldr(read);
   const { title, subtitle, conference, date, lang, authors, organizations } = draft;
   const page = {
     title,
@@ -37,6 +40,7 @@ export function frontMatterOf({ abstract = [], rest, ...draft }: Draft): Record<
     lang,
     authors,
     organizations,
+    tldr: draft.tldr,
     abstract: abstract.length === 1 ? abstract[0] : abstract,
     links: draft.links,
     teaser: draft.teaser,
@@ -51,6 +55,23 @@ export function frontMatterOf({ abstract = [], rest, ...draft }: Draft): Record<
     ...rest,
   };
   return Object.fromEntries(Object.entries(page).filter(([, value]) => !isNothing(value)));
+}
+
+const tldr = /^(?:\*\*|<strong>)?\s*tl;?dr\s*:?\s*(?:\*\*|<\/strong>)?\s*:?\s*(?=\S)/i;
+
+/** A text that says of itself to be short, before the first heading, has a place of its own. */
+function withTldr(draft: Draft): Draft {
+  const [first, ...others] = draft.sections ?? [];
+  const [opening, ...paragraphs] = first?.title === '' ? first.paragraphs : [];
+  const text = String(opening?.content ?? '');
+  const said = /^(?:text|mini-title)$/.test(opening?.type ?? '') && tldr.test(text);
+  if (first === undefined || !said || text.includes('\n\n')) return draft;
+  const left = paragraphs.length === 0 ? [] : [{ ...first, paragraphs }];
+  return {
+    ...draft,
+    tldr: text.replace(tldr, '').replaceAll(/\s*\n\s*/g, ' '),
+    sections: [...left, ...others],
+  };
 }
 
 const isNothing = (value: unknown): boolean =>

@@ -273,6 +273,18 @@ describe('the body of a page of HTML', () => {
     expect(notes).toEqual([`3 ${message}`]);
   });
 
+  it.each([
+    '<p><b>TL;DR:</b> Skies are *wide*.</p>',
+    '<h6>TL;DR: Skies are *wide*.</h6>',
+    '<p>tldr Skies are *wide*.</p>',
+  ])('has %s below its authors', (html) => {
+    const { page: front } = importedHtml(
+      `<h1>T</h1><section class="teaser">${html}</section><h2>Abstract</h2><p>We draw.</p>`,
+    );
+    expect(front).toMatchObject({ tldr: 'Skies are \\*wide\\*.', abstract: 'We draw.' });
+    expect(front.sections).toBeUndefined();
+  });
+
   it('takes no file that no page publishes', () => {
     const { files, notes } = importedHtml(
       '<h1>T</h1><h2>Abstract</h2>\n<p><img src="../.env"></p>',

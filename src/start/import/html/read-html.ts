@@ -129,9 +129,11 @@ function tellMachinery(nodes: readonly HtmlNode[], source: Source): void {
 function partsOf(items: readonly Item[]): Part[] {
   const headings = items.filter((item): item is HeadingItem => item.kind === 'heading');
   const abstract = headings.find(({ title }) => isAbstract(title));
-  const others = headings.filter((each) => each !== abstract).map((each) => each.level);
-  // The abstract may have a heading of its own size.
-  const level = Math.max(abstract?.level ?? 0, Math.min(...(others.length > 0 ? others : [6])));
+  // The abstract may have a heading of its own size; small type is no heading of a section beside it.
+  const others = headings
+    .filter((each) => each !== abstract && (abstract === undefined || each.level < 5))
+    .map((each) => each.level);
+  const level = Math.max(abstract?.level ?? 1, others.length > 0 ? Math.min(...others) : 1);
   const parts: { heading: HeadingItem | undefined; items: Item[] }[] = [
     { heading: undefined, items: [] },
   ];
