@@ -160,7 +160,8 @@ const latex = subject(
   ],
   (written) => {
     // What ends the formula begins HTML, which an author may write.
-    const text = `${written.replaceAll(/\\[\])]|\$/g, '')} `;
+    const inside = written.replaceAll(/\\+(?=[\])])|\$/g, '').replaceAll(/\s*[\r\n]\s*/g, '\n');
+    const text = `${inside} `;
     return readWhole(
       `---\ntitle: ${quoted(`On \\(${text}\\)`)}\n---\nA $$${text}$$ b\n\n\\[${text}\\]\n`,
       { markup: 'ours' },
