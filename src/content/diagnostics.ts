@@ -67,6 +67,7 @@ export const codes = {
   'english-words': 'note',
   'no-weights': 'warning',
   'no-site-url': 'note',
+  'hidden-card': 'warning',
   'card-letters': 'note',
   'bibtex-syntax': 'warning',
   'bibtex-one-line': 'warning',

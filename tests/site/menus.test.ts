@@ -21,7 +21,7 @@ it('the menu of site.yml leads from every page to the others, and marks where on
   folder.put(
     'content/own.md',
     page(
-      'nav: [{title: Part, link: "own.md#x"}, {title: Data, link: data.md}]',
+      'nav: [{text: Part, href: "own.md#x"}, {title: Data, link: data.md}]',
       'abstract: "[x]{#x}"',
     ),
   );

@@ -4,7 +4,15 @@ import { inlineProse, linkUrl, plain } from './values.ts';
 
 /** What stands at the top of every page of a project: pages of the site, their parts, or addresses. */
 export const nav = z
-  .array(z.strictObject({ title: plain, link: linkUrl }))
+  .array(
+    z.union([
+      z.strictObject({ title: plain, link: linkUrl }),
+      // As buttons of one's own are spelled.
+      z
+        .strictObject({ text: plain, href: linkUrl })
+        .transform(({ text, href }) => ({ title: text, link: href })),
+    ]),
+  )
   .describe('A menu at the top of the page, each entry a title and a link.');
 
 /** Other works, below the page's own. */

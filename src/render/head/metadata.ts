@@ -38,6 +38,7 @@ export interface MetadataContext {
 
 /** What machines should know about a page: for search engines, Google Scholar, previews of links. */
 export function metadataOf(page: ProjectPage, context: MetadataContext): HeadTag[] {
+  reportHiddenPictures(page, context);
   const own = ownTags(page, context);
   const unlisted = [meta('name', 'robots', 'noindex')];
   if (page.disable_seo) return [...unlisted, ...own];
@@ -391,6 +392,25 @@ function ownTags(page: ProjectPage, context: MetadataContext): HeadTag[] {
     ['og:video', wholeAddress(og?.video, page, context)],
   ]);
   return [...graph.filter((tag) => !taken.has(keyOf(tag))), ...named];
+}
+
+/** Cards show pictures by whole addresses alone: without one, the author's would be left out in silence. */
+function reportHiddenPictures(
+  page: ProjectPage,
+  { siteUrl, resolve, report }: MetadataContext,
+): void {
+  if (siteUrl || !report) return;
+  const { og, meta_tags = [] } = page;
+  const inTags = meta_tags.flatMap(({ property, name, content, path }) => {
+    const kind = kindOf(property ?? name ?? '');
+    return kind ? [new Reference(content, kind, [...path, 'content'])] : [];
+  });
+  for (const reference of [og?.image, og?.video, ...inTags]) {
+    if (!reference || isWhole(resolve(reference).href)) continue;
+    const message = 'no card shows this: cards take whole addresses, and the site has none yet';
+    const hint = 'write url: https://... in site.yml, or build with --url';
+    report('hidden-card', { path: reference.path }, message, hint);
+  }
 }
 
 /** What a tag's content is the address of. */

@@ -8,6 +8,7 @@ import {
   type MetadataContext,
   metadataOf,
 } from '../../../src/render/head/metadata.ts';
+import { problems, renderYaml } from '../rendering.ts';
 
 function pageOf(front: string): ProjectPage {
   const { page } = readPage('content/walks.md', 'walks', `---\n${front}\n---\n`);
@@ -106,6 +107,18 @@ describe('a site that does not know where it stands', () => {
     }
     expect(contents(tags, 'twitter:card')).toEqual(['summary']);
     expect(tags.some(({ tag }) => tag === 'link')).toBe(false);
+  });
+
+  it('says which pictures of the author no card shows', () => {
+    const front = [
+      'title: A',
+      'og: {image: b.png, video: https://a.example/b.mp4}',
+      'meta_tags: [{name: "twitter:image", content: c.png}, {name: x, content: d.png}]',
+    ];
+    expect(problems(renderYaml(front.join('\n')).diagnostics)).toEqual([
+      'content/test.md:3:13 hidden-card',
+      'content/test.md:4:46 hidden-card',
+    ]);
   });
 
   it('keeps whole addresses of the author', () => {
