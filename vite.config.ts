@@ -9,6 +9,8 @@ export default defineConfig({
     // A busy machine may be ten times as slow as a quiet one.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Files share what they import, which costs much of the time otherwise; a test leaves nothing changed behind.
+    isolate: false,
     // A file in a browser often waits: two at a time on two processors.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
@@ -18,8 +20,6 @@ export default defineConfig({
           name: 'node',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/bench/**', ...browser],
-          // Files share what they import, which costs more than half of the time otherwise; a test leaves nothing changed behind.
-          isolate: false,
         },
       },
       {

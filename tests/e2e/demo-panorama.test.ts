@@ -44,10 +44,14 @@ interface Options extends BrowserContextOptions {
   prepare?: (page: Page) => Promise<unknown>;
 }
 
+/** What is drawn sixty times a second takes a processor much of its time: only tests of motion ask for it. */
+const moving = { reducedMotion: 'no-preference' } as const;
+
 /** Opens the page with the picture as large as the model makes it, one pixel for one. */
 async function open({ hash = `landscape=${start}&at=8`, prepare, ...options }: Options = {}) {
   const context = await browser.newContext({
     viewport: { width: 640, height: 700 },
+    reducedMotion: 'reduce',
     ...options,
   });
   const page = await context.newPage();
@@ -107,7 +111,7 @@ describe('the picture', () => {
   });
 
   test('follows drags, keys and sideways wheels, and leaves the page its scrolling', async () => {
-    const { page, close } = await open({ reducedMotion: 'reduce' });
+    const { page, close } = await open();
     const canvas = page.locator('.panorama-stage canvas');
     const box = await canvas.boundingBox();
     if (!box) throw new Error('the canvas is not seen');
@@ -140,7 +144,7 @@ describe('the picture', () => {
   });
 
   test('glides on after a drag', async () => {
-    const { page, close } = await open();
+    const { page, close } = await open(moving);
     const box = await page.locator('.panorama-stage canvas').boundingBox();
     if (!box) throw new Error('the canvas is not seen');
     const session = await page.context().newCDPSession(page);
@@ -166,7 +170,7 @@ describe('the picture', () => {
 
 describe('anchors', () => {
   test('are resampled: exactly the tiles that depend on one change', async () => {
-    const { page, close } = await open();
+    const { page, close } = await open(moving);
     const before = parsePanorama(start);
     await expectShown(page, before, 8);
     const old = await shown(page);
@@ -322,7 +326,7 @@ describe('by itself', () => {
       });
 
   test('it moves until it is touched, and not while the tab is hidden', async () => {
-    const { page, close } = await open({ hash: '' });
+    const { page, close } = await open({ ...moving, hash: '' });
     const before = await position(page);
     await eventually(() => position(page)).not.toBe(before);
     await setHidden(page, true);
@@ -342,7 +346,7 @@ describe('by itself', () => {
   });
 
   test('it stays where motion is reduced', async () => {
-    const { page, close } = await open({ hash: '', reducedMotion: 'reduce' });
+    const { page, close } = await open({ hash: '' });
     const before = await position(page);
     await frames(page, 10);
     expect(await position(page)).toBe(before);
@@ -367,7 +371,7 @@ test('the whole screen is asked for', async () => {
 });
 
 test('2,000 frames are walked within bounds of memory', async () => {
-  const { page, errors, close } = await open({ reducedMotion: 'reduce' });
+  const { page, errors, close } = await open();
   const session = await page.context().newCDPSession(page);
   const heap = async (): Promise<number> => {
     await session.send('HeapProfiler.collectGarbage');
@@ -394,7 +398,7 @@ test('2,000 frames are walked within bounds of memory', async () => {
 });
 
 test('a frame of panning costs little, however far it goes: no pixel is read, and no tile drawn twice', async () => {
-  const { page, close } = await open();
+  const { page, close } = await open(moving);
   const most = await page.locator('.panorama-stage canvas').evaluate(async (canvas) => {
     const counts = { drawn: 0, read: 0 };
     const { drawImage, getImageData } = CanvasRenderingContext2D.prototype;

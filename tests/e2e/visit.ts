@@ -1,20 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
 
 /** The site under test. */
 export const site = inject('site');
 
-/** This file's connection to the browser that all files share. */
-export let browser: Browser;
-
-beforeAll(async () => {
-  browser = await chromium.connect(site.browser);
-}, 60_000);
-
-afterAll(() => browser?.close());
+/** The browser that all files share. */
+export const browser = await chromium.connect(site.browser);
 
 /** The address of a page as it is when opened from disk. */
 export function fromDisk(page: string): string {
