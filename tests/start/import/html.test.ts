@@ -242,6 +242,16 @@ describe('the body of a page of HTML', () => {
     });
   });
 
+  it('tells of the backgrounds of a style sheet where they stand', () => {
+    const style =
+      '<style>\n@font-face { src: url(a.woff2) }\n.top { background: url(top.jpg), url(data:image/png;base64,AA) }\n</style>';
+    const { notes } = importedHtml(`<h1>T</h1>\n${style}<h2>Abstract</h2><p>We draw.</p>`);
+    expect(notes).toEqual([
+      '2 scripts (0) and style sheets (1) are left out, with what they do',
+      '4 a background is left out: top.jpg',
+    ]);
+  });
+
   it.each([
     [
       '<img src="gone.png">',
@@ -253,6 +263,7 @@ describe('the body of a page of HTML', () => {
     ],
     ['<canvas id="c"></canvas>', 'a drawing that a script makes is left out'],
     ['<input id="slider" type="range">', 'a control that needs a script is left out: slider'],
+    ['<div style="background: url(\'sky.jpg\')"></div>', 'a background is left out: sky.jpg'],
     ['<footer>Made with words</footer>', 'the footer is left out: Made with words'],
     [
       '<p><a href="other.html">there</a></p>',

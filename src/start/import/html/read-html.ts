@@ -3,9 +3,9 @@ import type { Source } from '../source.ts';
 import { readerOf } from './flow.ts';
 import { readPageHead, titleElement } from './head.ts';
 import { blocksOf, type HeadingItem, type Item } from './items.ts';
+import { scriptText, tellBackgrounds, tellMachinery } from './machinery.ts';
 import {
   attribute,
-  childrenOf,
   type Element,
   elementsIn,
   find,
@@ -28,6 +28,7 @@ export function readHtml(source: Source): Draft | undefined {
   if (title === undefined) return undefined;
   const words = wordsOf(nodes, source);
   tellMachinery(nodes, source);
+  tellBackgrounds(nodes, source);
   const {
     title: name,
     subtitle,
@@ -85,11 +86,6 @@ function idsOf(nodes: readonly HtmlNode[]): Words['ids'] {
   return ids;
 }
 
-const scriptText = (element: Element): string =>
-  childrenOf(element)
-    .map((each) => ('data' in each ? String(each.data) : ''))
-    .join('');
-
 const languageOf = (nodes: readonly HtmlNode[]): string | undefined => {
   const html = find(nodes, ({ name }) => name === 'html');
   const lang = html === undefined ? '' : attribute(html, 'lang');
@@ -102,29 +98,6 @@ const metaOf = (nodes: readonly HtmlNode[], name: string): string => {
   const content = meta === undefined ? '' : attribute(meta, 'content').replaceAll(/\s+/g, ' ');
   return /\b[A-Z]+_[A-Z_\d]+\b|META TAG|SHOULD BE PLACED|KEYWORD1/.test(content) ? '' : content;
 };
-
-/** Scripts and styles are not taken; of those that tell others who reads, each is named. */
-function tellMachinery(nodes: readonly HtmlNode[], source: Source): void {
-  const all = elementsIn(nodes);
-  const scripts = all.filter(
-    (each) => each.name === 'script' && !/json/.test(attribute(each, 'type')),
-  );
-  const styles = all.filter(
-    (each) =>
-      each.name === 'style' || (each.name === 'link' && attribute(each, 'rel') === 'stylesheet'),
-  );
-  const counting =
-    /googletagmanager|google-analytics|gtag\(|statcounter|matomo|plausible|umami|goatcounter|clustrmaps|hotjar/i;
-  for (const each of scripts)
-    if (counting.test(attribute(each, 'src')) || counting.test(scriptText(each)))
-      source.tell(startOf(each), 'a script that counts visitors is left out');
-  const [first] = [...styles, ...scripts];
-  if (first !== undefined)
-    source.tell(
-      startOf(first),
-      `scripts (${scripts.length}) and style sheets (${styles.length}) are left out, with what they do`,
-    );
-}
 
 function partsOf(items: readonly Item[]): Part[] {
   const headings = items.filter((item): item is HeadingItem => item.kind === 'heading');
