@@ -40,7 +40,8 @@ export function faintAccents({ light, dark }: Accent): FaintAccent[] {
   });
 }
 
-const hexOf = (colour: string): string => formatHex(parse(colour)) ?? ourAccent;
+/** A colour as authors write it, as hex. */
+export const hexOf = (colour: string): string => formatHex(parse(colour)) ?? ourAccent;
 
 const tintOf = (colour: string, scheme: Scheme, part: number): string =>
   formatHex(interpolate([papers[scheme], colour], 'oklab')(part));
@@ -52,9 +53,17 @@ function readable(colour: string, scheme: Scheme, contrast: number): string {
   const start = toOklch(colour);
   if (!start) return ourAccent;
   const step = scheme === 'light' ? -0.005 : 0.005;
-  for (let l = start.l; l >= 0 && l <= 1; l += step) {
-    const hex = formatHex(clampChroma({ ...start, l }, 'oklch'));
-    if (wcagContrast(hex, papers[scheme]) >= contrast) return hex;
+  const steps = Math.floor((scheme === 'light' ? start.l : 1 - start.l) / Math.abs(step));
+  const hexAfter = (count: number) =>
+    formatHex(clampChroma({ ...start, l: start.l + count * step }, 'oklch'));
+  // The contrast grows with every step: halves are looked at, not all.
+  let fewest = 0;
+  let most = steps + 1;
+  while (fewest < most) {
+    const middle = Math.floor((fewest + most) / 2);
+    if (wcagContrast(hexAfter(middle), papers[scheme]) >= contrast) most = middle;
+    else fewest = middle + 1;
   }
+  if (fewest <= steps) return hexAfter(fewest);
   return scheme === 'light' ? '#000000' : '#ffffff';
 }

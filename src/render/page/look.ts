@@ -3,7 +3,7 @@ import type { ProjectPage } from '../../content/page.ts';
 import { type Path, Reference } from '../../content/prose.ts';
 import type { SiteContext } from '../context.ts';
 import type { Resolved } from '../resolve.ts';
-import { accentColours, faintAccents, ourAccent } from './accent.ts';
+import { accentColours, faintAccents, hexOf, ourAccent } from './accent.ts';
 
 type Theme = NonNullable<ProjectPage['theme']>;
 
@@ -27,7 +27,7 @@ export interface Look {
 /** The accent of a page on paper, as hex. */
 export function accentOf(page: Pick<ProjectPage, 'theme'>, site: SiteContext): string {
   const { accent } = themeOf(page, site);
-  return accent ? accentColours(accent).light : ourAccent;
+  return accent ? hexOf(accent.light) : ourAccent;
 }
 
 /** What the page says of its looks, and the site where the page does not. */
