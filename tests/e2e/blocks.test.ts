@@ -33,6 +33,14 @@ describe('tabs', () => {
     await close();
   });
 
+  test('begin with the first where an address is none', async () => {
+    const { page, problems, close } = await visit();
+    await page.goto(`${site.url}tabs/#50%`);
+    await eventually(() => page.getByRole('tab', { selected: true }).innerText()).toBe('Words');
+    expect(problems.errors).toEqual([]);
+    await close();
+  });
+
   test('are all below each other without a script, and on paper', async () => {
     for (const javaScriptEnabled of [false, true]) {
       const { page, close } = await visit({ javaScriptEnabled });

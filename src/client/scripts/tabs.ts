@@ -60,8 +60,7 @@ function makeTabs(root: HTMLElement): void {
 
   /** Shows the panel that an address leads to, or into. */
   function follow(): void {
-    const id = decodeURIComponent(location.hash.slice(1));
-    const aim = id === '' ? null : document.getElementById(id);
+    const aim = aimOf(location.hash);
     const index = panels.findIndex((panel) => aim !== null && panel.contains(aim));
     if (index < 0) return;
     select(index);
@@ -72,6 +71,15 @@ function makeTabs(root: HTMLElement): void {
   select(0);
   follow();
   addEventListener('hashchange', follow);
+}
+
+/** What a fragment leads to: nothing, where it is none as with a lone percent sign. */
+function aimOf(hash: string): HTMLElement | null {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null;
+  }
 }
 
 for (const root of document.querySelectorAll<HTMLElement>('.tabs')) makeTabs(root);
