@@ -1,17 +1,15 @@
-/**
- * Loads the script of the service that counts readers, as the page says, but for those who ask not to be tracked: by Do Not Track
- * or Global Privacy Control.
- */
 interface Asks {
   readonly globalPrivacyControl?: boolean;
 }
 
+// Those who ask not to be tracked, by Do Not Track or Global Privacy Control, are not counted.
 const { doNotTrack } = navigator;
 const asksNot =
   doNotTrack === '1' || doNotTrack === 'yes' || (navigator as Asks).globalPrivacyControl === true;
 const said = document.querySelector<HTMLMetaElement>('meta[name="analytics"]');
 if (said && !asksNot) load(said.content, said.dataset);
 
+/** Loads the script of the service that counts readers, as the page says. */
 function load(src: string, told: DOMStringMap): void {
   const script = Object.assign(document.createElement('script'), { src, async: true });
   Object.assign(script.dataset, told);

@@ -6,25 +6,28 @@ function followReading(list: HTMLElement): void {
     if (heading) links.set(heading, link);
   }
   const headings = [...links.keys()];
+  let marked: Element | undefined;
 
   function mark(): void {
+    if (!hasMargin.matches) return;
     // What is read stands in the upper third, but at the end of the page.
     const { scrollHeight } = document.documentElement;
     const line = scrollY + innerHeight >= scrollHeight - 1 ? innerHeight : innerHeight / 3;
     const read = headings.findLast((heading) => heading.getBoundingClientRect().top <= line);
-    for (const [heading, link] of links) {
-      if (heading === read) link.setAttribute('aria-current', 'location');
-      else link.removeAttribute('aria-current');
-    }
+    if (read === marked) return;
+    if (marked) links.get(marked)?.removeAttribute('aria-current');
+    if (read) links.get(read)?.setAttribute('aria-current', 'location');
+    marked = read;
   }
   // An observer would miss headings that are passed in one leap.
   addEventListener('scroll', mark, { passive: true });
-  mark();
 
   const wide = '.masthead, .teaser, .section > *, .panel > *, .footer';
   let covering: IntersectionObserver | undefined;
   function keepMargin(): void {
     covering?.disconnect();
+    if (!hasMargin.matches) return;
+    mark();
     const place = list.getBoundingClientRect();
     const covers = new Set<Element>();
     covering = new IntersectionObserver(
@@ -45,6 +48,9 @@ function followReading(list: HTMLElement): void {
   // Also when a picture, a tab or a font has changed the sizes.
   new ResizeObserver(keepMargin).observe(document.body);
 }
+
+/** As in the styles: below, the list is not shown. */
+const hasMargin = matchMedia('(min-width: 80rem)');
 
 /** In pixels: titles would break at every word. */
 const leastWidth = 120;
